@@ -1,0 +1,32 @@
+package org.drawbridge;
+
+import jakarta.ws.rs.ApplicationPath;
+import jakarta.ws.rs.core.Application;
+import java.util.Map;
+import java.util.Set;
+import org.drawbridge.access.ApiKeyFilter;
+import org.drawbridge.access.DomainTokenFilters;
+import org.drawbridge.account.boundary.EnablingResource;
+import org.drawbridge.protection.boundary.ChecksResource;
+import org.drawbridge.user.boundary.ImportsResource;
+
+/** The account-protection API, for applications and companies' servers. */
+@ApplicationPath("nl3/api/v1")
+public class AccountProtectionApplication extends Application {
+
+  @Override
+  public Set<Class<?>> getClasses() {
+    return Composition.of(
+        DomainTokenFilters.ForChecks.class,
+        DomainTokenFilters.ForEnablement.class,
+        ApiKeyFilter.class,
+        ChecksResource.class,
+        EnablingResource.class,
+        ImportsResource.class);
+  }
+
+  @Override
+  public Map<String, Object> getProperties() {
+    return Composition.PROPERTIES;
+  }
+}

@@ -1,0 +1,110 @@
+package org.drawbridge;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.annotation.WebFilter;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.drawbridge.problem.Correlation;
+import org.drawbridge.problem.LogLine;
+import org.drawbridge.problem.Malformed;
+import org.drawbridge.problem.ProblemWriter;
+import org.drawbridge.problem.Refusal;
+import org.drawbridge.problem.TooLarge;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The first to see every request: gives it a correlation id, refuses what no part of the
+ * application should have to deal with, adds the headers that every answer has, and logs what
+ * failed.
+ */
+@WebFilter(urlPatterns = "/*", asyncSupported = true)
+public class EdgeFilter extends HttpFilter {
+
+  private static final long serialVersionUID = 1;
+  private static final Logger LOG = Logger.getLogger(EdgeFilter.class.getName());
+
+  static final int MAX_BODY = 256 * 1024;
+
+  private static final String CONTENT_SECURITY_POLICY =
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+          + " connect-src 'self'; font-src 'self'; manifest-src 'self'; form-action 'self';"
+          + " base-uri 'none'; frame-ancestors 'none'";
+
+  @Override
+  protected void doFilter(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    long start = System.nanoTime();
+    String correlation = Correlation.begin();
+    try {
+      response.setHeader(Correlation.HEADER, correlation);
+      response.setHeader("X-Content-Type-Options", "nosniff");
+      response.setHeader("Referrer-Policy", "no-referrer");
+      response.setHeader("Content-Security-Policy", CONTENT_SECURITY_POLICY);
+      Refusal refusal = refusal(request);
+      if (refusal != null) {
+        // What is left of the body is not read, so the connection cannot be used again.
+        response.setHeader("Connection", "close");
+        ProblemWriter.write(response, refusal);
+      } else {
+        chain.doFilter(
+            request.getContentLengthLong() < 0 ? new LimitedBody(request, MAX_BODY) : request,
+            response);
+      }
+    } catch (Refusal late) {
+      ProblemWriter.write(response, late);
+    } catch (IOException | ServletException | RuntimeException e) {
+      LogLine.event("request.failed").log(LOG, Level.SEVERE, e);
+      ProblemWriter.write(response, HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+    } finally {
+      log(request, response, start);
+      Correlation.end();
+    }
+  }
+
+  private static @Nullable Refusal refusal(HttpServletRequest request) {
+    if (request.getContentLengthLong() > MAX_BODY) {
+      return new TooLarge();
+    }
+    if (request.getHeader("Transfer-Encoding") != null
+        && request.getHeader("Content-Length") != null) {
+      // RFC 9112 section 6.1: a sign of request smuggling.
+      return new Malformed("A request has Content-Length or Transfer-Encoding, not both.");
+    }
+    if (hasMalformedEscape(request.getRequestURI())
+        || (request.getQueryString() != null && hasMalformedEscape(request.getQueryString()))) {
+      return new Malformed("The address has a malformed percent-encoding.");
+    }
+    return null;
+  }
+
+  private static boolean hasMalformedEscape(String uri) {
+    for (int i = uri.indexOf('%'); i >= 0; i = uri.indexOf('%', i + 1)) {
+      if (i + 2 >= uri.length()
+          || Character.digit(uri.charAt(i + 1), 16) < 0
+          || Character.digit(uri.charAt(i + 2), 16) < 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Failures at WARNING, refusals at INFO, the rest at FINE: answered checks have their record. */
+  private static void log(HttpServletRequest request, HttpServletResponse response, long start) {
+    int status = response.getStatus();
+    Level level = status >= 500 ? Level.WARNING : status >= 400 ? Level.INFO : Level.FINE;
+    if (LOG.isLoggable(level)) {
+      LogLine.event("request")
+          .with("method", request.getMethod())
+          .with("path", request.getRequestURI())
+          .with("status", status)
+          .with("ms", (System.nanoTime() - start) / 1_000_000)
+          .log(LOG, level);
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package org.drawbridge;
+
+import jakarta.ws.rs.ApplicationPath;
+import jakarta.ws.rs.core.Application;
+import java.util.Map;
+import java.util.Set;
+import org.drawbridge.access.AdministratorFilter;
+import org.drawbridge.account.boundary.AccountsResource;
+import org.drawbridge.account.boundary.CompanyGroupsResource;
+import org.drawbridge.account.boundary.GroupsResource;
+import org.drawbridge.audit.ActivityResource;
+import org.drawbridge.company.boundary.AdministratorsResource;
+import org.drawbridge.company.boundary.ApiKeysResource;
+import org.drawbridge.company.boundary.ApplicationsResource;
+import org.drawbridge.company.boundary.CompaniesResource;
+import org.drawbridge.company.boundary.CompanyApplicationsResource;
+import org.drawbridge.company.boundary.SigningKeysResource;
+import org.drawbridge.operation.VersionResource;
+import org.drawbridge.protection.boundary.RecordedChecksResource;
+import org.drawbridge.user.boundary.ApplicationAccountsResource;
+import org.drawbridge.user.boundary.CompanyUsersResource;
+import org.drawbridge.user.boundary.UsersResource;
+
+/** The management API, for administrators and their tools. */
+@ApplicationPath("api/v1")
+public class ManagementApplication extends Application {
+
+  @Override
+  public Set<Class<?>> getClasses() {
+    return Composition.of(
+        AdministratorFilter.class,
+        AccountsResource.class,
+        ActivityResource.class,
+        AdministratorsResource.class,
+        ApiKeysResource.class,
+        ApplicationAccountsResource.class,
+        ApplicationsResource.class,
+        CompaniesResource.class,
+        CompanyApplicationsResource.class,
+        CompanyGroupsResource.class,
+        CompanyUsersResource.class,
+        GroupsResource.class,
+        RecordedChecksResource.class,
+        SigningKeysResource.class,
+        UsersResource.class,
+        VersionResource.class);
+  }
+
+  @Override
+  public Map<String, Object> getProperties() {
+    return Composition.PROPERTIES;
+  }
+}

@@ -1,0 +1,117 @@
+package org.drawbridge.access;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.drawbridge.access.VerificationKeys.Freshness;
+import org.drawbridge.kernel.Settings;
+import org.drawbridge.kernel.Storable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Verifies domain tokens: JWTs (RFC 7519) signed HS256 with a signing key of the application that
+ * {@code iss} names. Every valid key is tried, so that keys can be rotated without a {@code kid}.
+ */
+@ApplicationScoped
+public class DomainTokens {
+
+  private static final Duration LEEWAY = Duration.ofSeconds(60);
+  private static final int MAX_TOKEN_ID = 1024;
+
+  @Inject VerificationKeys keys;
+  @Inject Clock clock;
+
+  private final Settings settings = Settings.current();
+
+  /** Which calls a token is for; they differ in how far ahead its {@code exp} may lie. */
+  public enum Use {
+    CHECK,
+    ENABLEMENT
+  }
+
+  /**
+   * @param compact the header's value, or null where it is missing
+   * @param freshness {@code CACHED} for callers that compare the application's version afterwards
+   * @throws Unauthorized for whatever is wrong with it
+   */
+  public DomainCaller verify(@Nullable String compact, Use use, Freshness freshness) {
+    if (compact == null || compact.isBlank()) {
+      throw Unauthorized.missing(Credential.DOMAIN_TOKEN);
+    }
+    return CompactJws.parse(compact)
+        .flatMap(token -> verified(token, use, freshness))
+        .orElseThrow(() -> Unauthorized.refused(Credential.DOMAIN_TOKEN));
+  }
+
+  private Optional<DomainCaller> verified(CompactJws token, Use use, Freshness freshness) {
+    JsonObject claims = token.claims();
+    Issuer issuer = Issuer.of(text(claims.get("iss")));
+    String subject = text(claims.get("sub"));
+    Duration lifetime =
+        use == Use.CHECK ? settings.checkTokenLifetime() : settings.enablementTokenLifetime();
+    Instant now = clock.instant();
+    if (issuer == null
+        || subject.isEmpty()
+        || subject.length() > 255
+        || !Storable.isStorable(subject)
+        || !isForUs(claims.get("aud"))
+        || !TokenTimes.areValid(claims, now, LEEWAY, lifetime)) {
+      return Optional.empty();
+    }
+    JsonValue jti = claims.get("jti");
+    if (jti != null && (text(jti).isEmpty() || text(jti).length() > MAX_TOKEN_ID)) {
+      return Optional.empty();
+    }
+    Optional<String> tokenId = jti == null ? Optional.empty() : Optional.of(text(jti));
+
+    @Nullable KeyedApplication signer = signer(token, issuer, freshness, now);
+    if (signer == null && freshness == Freshness.CACHED) {
+      // The key may be newer than what this node remembers.
+      signer = signer(token, issuer, Freshness.FRESH, now);
+    }
+    return Optional.ofNullable(signer)
+        .map(a -> new DomainCaller(a.companyId(), a.id(), a.version(), subject, tokenId));
+  }
+
+  /** Tries every key of every application the issuer can mean, whether or not one has matched. */
+  private @Nullable KeyedApplication signer(
+      CompactJws token, Issuer issuer, Freshness freshness, Instant now) {
+    KeyedApplication signer = null;
+    for (KeyedApplication application : keys.applicationsAt(issuer.host(), freshness)) {
+      if (!issuer.names(application.url())) {
+        continue;
+      }
+      for (VerificationKey key : application.keys()) {
+        if (key.verifies(token) && signer == null) {
+          signer = application;
+          keys.used(application.companyId(), key.id(), now);
+        }
+      }
+    }
+    return signer;
+  }
+
+  private boolean isForUs(@Nullable JsonValue audience) {
+    List<? extends JsonValue> named =
+        audience instanceof JsonArray array
+            ? array
+            : audience == null ? List.of() : List.of(audience);
+    return named.stream()
+        .anyMatch(
+            value ->
+                value instanceof JsonString string
+                    && settings.audiences().contains(Settings.audience(string.getString())));
+  }
+
+  private static String text(@Nullable JsonValue value) {
+    return value instanceof JsonString string ? string.getString() : "";
+  }
+}

@@ -1,0 +1,49 @@
+package org.drawbridge.access;
+
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** The registered time claims of RFC 7519 section 4.1. */
+final class TokenTimes {
+
+  private TokenTimes() {}
+
+  /** {@code exp} is required and at most {@code lifetime} ahead; the others are optional. */
+  static boolean areValid(JsonObject claims, Instant now, Duration leeway, Duration lifetime) {
+    BigDecimal at = seconds(now);
+    BigDecimal slack = BigDecimal.valueOf(leeway.toSeconds());
+    BigDecimal expiry = numericDate(claims, "exp");
+    if (expiry == null
+        || expiry.compareTo(at.subtract(slack)) <= 0
+        || expiry.compareTo(at.add(slack).add(BigDecimal.valueOf(lifetime.toSeconds()))) > 0) {
+      return false;
+    }
+    return hasBegun(claims, "nbf", at.add(slack)) && hasBegun(claims, "iat", at.add(slack));
+  }
+
+  private static boolean hasBegun(JsonObject claims, String claim, BigDecimal latest) {
+    if (!claims.containsKey(claim)) {
+      return true;
+    }
+    BigDecimal from = numericDate(claims, claim);
+    return from != null && from.compareTo(latest) <= 0;
+  }
+
+  /** A NumericDate may be fractional (RFC 7519 section 2); null where it is none, or absurd. */
+  private static @Nullable BigDecimal numericDate(JsonObject claims, String claim) {
+    if (!(claims.get(claim) instanceof JsonNumber number)) {
+      return null;
+    }
+    BigDecimal value = number.bigDecimalValue();
+    // 1e999999999 is a number too, and comparing it would take all memory there is.
+    return value.precision() > 40 || Math.abs((long) value.scale()) > 20 ? null : value;
+  }
+
+  private static BigDecimal seconds(Instant now) {
+    return BigDecimal.valueOf(now.getEpochSecond()).add(BigDecimal.valueOf(now.getNano(), 9));
+  }
+}

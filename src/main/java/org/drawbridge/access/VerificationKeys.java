@@ -1,0 +1,33 @@
+package org.drawbridge.access;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Where keys come from; implemented by the feature that owns them. */
+public interface VerificationKeys {
+
+  /**
+   * The validated applications at a host; more than one where companies, or ports, share it.
+   *
+   * @param host lower case, without a port
+   * @param freshness whether a cached answer will do
+   */
+  List<KeyedApplication> applicationsAt(String host, Freshness freshness);
+
+  /** The company's API keys that count now, each in every form a client may sign with. */
+  List<VerificationKey> apiKeysOf(UUID companyId);
+
+  /** Finds the API key that a caller sent as it is; answers its company, or null. */
+  @Nullable ApiKeyCaller apiKey(String presented);
+
+  /** Notes that a key was used; may be written later. */
+  void used(UUID companyId, UUID keyId, Instant at);
+
+  /** Whether a cached answer will do. */
+  enum Freshness {
+    CACHED,
+    FRESH
+  }
+}

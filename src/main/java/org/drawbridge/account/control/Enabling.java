@@ -1,0 +1,47 @@
+package org.drawbridge.account.control;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.util.Map;
+import java.util.Optional;
+import org.drawbridge.access.DomainCaller;
+import org.drawbridge.access.Reach;
+import org.drawbridge.account.entity.Account;
+import org.drawbridge.account.entity.AccountChanged;
+import org.drawbridge.company.control.Applications;
+import org.drawbridge.company.entity.Application;
+import org.drawbridge.kernel.CompanyEvent;
+
+/** Puts accounts under protection at their application's word. */
+@ApplicationScoped
+public class Enabling {
+
+  @Inject Applications applications;
+  @Inject AddingAccounts adding;
+  @Inject Event<CompanyEvent> events;
+
+  /** The account, and whether it was added for this. */
+  public record Enabled(Account account, boolean isNew) {}
+
+  /** Enables the account that the caller's token names; of many at once, one adds it. */
+  public Enabled enable(DomainCaller caller) {
+    Application application = applications.get(caller.companyId(), caller.applicationId());
+    Optional<Account> known = adding.find(application, caller.subject());
+    if (known.isPresent() && known.get().isEnabled()) {
+      return new Enabled(known.get(), false);
+    }
+    applications.lock(Reach.only(caller.companyId()), caller.applicationId());
+    Optional<Account> found = adding.find(application, caller.subject());
+    if (found.isEmpty()) {
+      return new Enabled(adding.add(application, caller.subject(), null, caller.actor()), true);
+    }
+    Account account = found.get();
+    if (!account.isEnabled()) {
+      account.enable(true);
+      events.fire(
+          new AccountChanged(account.companyId(), "account-enabled", account.id(), Map.of()));
+    }
+    return new Enabled(account, false);
+  }
+}

@@ -1,0 +1,59 @@
+package org.drawbridge.account.control;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.UUID;
+import org.drawbridge.access.Caller;
+import org.drawbridge.account.entity.Account;
+import org.drawbridge.account.entity.AccountLocked;
+import org.drawbridge.account.entity.AccountUnlocked;
+import org.drawbridge.account.entity.LockCause;
+import org.drawbridge.account.entity.LockChange;
+import org.drawbridge.kernel.CompanyEvent;
+import org.jspecify.annotations.Nullable;
+
+/** Locks and unlocks accounts at an administrator's word. */
+@ApplicationScoped
+public class Locking {
+
+  @Inject Accounts accounts;
+  @Inject RelockRules rules;
+  @Inject Event<CompanyEvent> events;
+  @Inject Clock clock;
+
+  public Account lock(Caller caller, UUID accountId, @Nullable String reason) {
+    Account account = settled(caller, accountId);
+    record(account.lock(LockCause.ADMINISTRATOR, caller.actor(), reason, clock.instant()));
+    return account;
+  }
+
+  /**
+   * @param lasting how long; null to leave it to the owner's preferences
+   */
+  public Account unlock(
+      Caller caller, UUID accountId, @Nullable Duration lasting, @Nullable String reason) {
+    Account account = settled(caller, accountId);
+    record(account.unlock(lasting, caller.actor(), reason, clock.instant()));
+    return account;
+  }
+
+  private Account settled(Caller caller, UUID accountId) {
+    Account account = accounts.lock(caller.reach(), accountId);
+    account
+        .settle(rules.of(account.companyId(), account.userId()), clock.instant())
+        .ifPresent(this::record);
+    return account;
+  }
+
+  private void record(LockChange change) {
+    accounts.add(change);
+    events.fire(
+        change.isLocked()
+            ? new AccountLocked(change.companyId(), change.accountId(), change.cause(), change.id())
+            : new AccountUnlocked(
+                change.companyId(), change.accountId(), change.cause(), change.id()));
+  }
+}

@@ -1,0 +1,197 @@
+package org.drawbridge.account.entity;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.drawbridge.kernel.OwnedId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One login at one application: what is locked and unlocked.
+ *
+ * <p>Its life: added (by an administrator, an import, or the application's {@code enableUser}),
+ * enabled and disabled, locked and unlocked many times, never deleted. Checks end unlocks without
+ * loading this entity; they follow the same {@link LockState}.
+ */
+@Entity
+@Table(name = "accounts")
+@IdClass(OwnedId.class)
+public class Account {
+
+  @Id
+  @Column(name = "company_id")
+  private UUID companyId;
+
+  @Id
+  @Column(name = "id")
+  private UUID id;
+
+  @Column(name = "application_id")
+  private UUID applicationId;
+
+  @Column(name = "user_account_id")
+  private String userAccountId;
+
+  @Column(name = "user_id")
+  private @Nullable UUID userId;
+
+  @Column(name = "enabled")
+  private boolean enabled;
+
+  @Column(name = "auto_relock_allowed")
+  private boolean autoRelockAllowed;
+
+  @Column(name = "locked")
+  private boolean locked;
+
+  @Column(name = "unlocked_at")
+  private Instant unlockedAt;
+
+  @Column(name = "unlock_expiry")
+  private @Nullable Instant unlockExpiry;
+
+  @Column(name = "locked_by_check")
+  private @Nullable UUID lockedByCheck;
+
+  @Column(name = "locked_by_policy")
+  private boolean lockedByPolicy;
+
+  @Column(name = "user_token_generation")
+  private int userTokenGeneration;
+
+  @Column(name = "created_at")
+  private Instant createdAt;
+
+  @Version
+  @Column(name = "version")
+  private long version;
+
+  protected Account() {}
+
+  public Account(
+      UUID companyId,
+      UUID id,
+      UUID applicationId,
+      String userAccountId,
+      boolean locked,
+      Instant now) {
+    this.companyId = companyId;
+    this.id = id;
+    this.applicationId = applicationId;
+    this.userAccountId = userAccountId;
+    this.enabled = true;
+    this.autoRelockAllowed = true;
+    this.locked = locked;
+    this.unlockedAt = now;
+    this.createdAt = now;
+  }
+
+  /** Locks until somebody unlocks; tells what happened even if the account was locked already. */
+  public LockChange lock(LockCause cause, String actor, @Nullable String reason, Instant now) {
+    locked = true;
+    unlockExpiry = null;
+    lockedByCheck = null;
+    return LockChange.of(this, cause, actor, reason, now);
+  }
+
+  /**
+   * Unlocks; an account that is unlocked already gets the new end.
+   *
+   * @param lasting how long, whatever the owner prefers; null to leave it to the owner's
+   *     preferences
+   */
+  public LockChange unlock(
+      @Nullable Duration lasting, String actor, @Nullable String reason, Instant now) {
+    locked = false;
+    unlockedAt = now;
+    unlockExpiry = lasting == null ? null : now.plus(lasting);
+    lockedByCheck = null;
+    return LockChange.of(this, LockCause.ADMINISTRATOR, actor, reason, now);
+  }
+
+  /** Locks now if the unlock's time is over, so that the history tells when it ended. */
+  public Optional<LockChange> settle(RelockRule rule, Instant now) {
+    Optional<Instant> end = lockState().expiry(effective(rule));
+    if (end.isEmpty() || now.isBefore(end.get())) {
+      return Optional.empty();
+    }
+    return Optional.of(lock(LockCause.AUTO_LOCK_MINUTES, LockChange.BY_ITSELF, null, end.get()));
+  }
+
+  public boolean isLockedAt(Instant now, RelockRule rule) {
+    return lockState().isLockedAt(now, effective(rule));
+  }
+
+  /** The owner's rule where this account allows it. */
+  public RelockRule effective(RelockRule rule) {
+    return rule.where(autoRelockAllowed);
+  }
+
+  public LockState lockState() {
+    return new LockState(locked, unlockedAt, unlockExpiry);
+  }
+
+  public void enable(boolean on) {
+    this.enabled = on;
+  }
+
+  public void allowAutoRelock(boolean allowed) {
+    this.autoRelockAllowed = allowed;
+  }
+
+  public void ownedBy(UUID user) {
+    this.userId = user;
+  }
+
+  /** Makes every {@code nl3UserToken} handed out so far worthless. */
+  public void revokeUserTokens() {
+    userTokenGeneration++;
+  }
+
+  public UUID companyId() {
+    return companyId;
+  }
+
+  public UUID id() {
+    return id;
+  }
+
+  public UUID applicationId() {
+    return applicationId;
+  }
+
+  public String userAccountId() {
+    return userAccountId;
+  }
+
+  public @Nullable UUID userId() {
+    return userId;
+  }
+
+  public boolean isEnabled() {
+    return enabled;
+  }
+
+  public boolean isAutoRelockAllowed() {
+    return autoRelockAllowed;
+  }
+
+  public boolean isLockedByPolicy() {
+    return lockedByPolicy;
+  }
+
+  public int userTokenGeneration() {
+    return userTokenGeneration;
+  }
+
+  public Instant createdAt() {
+    return createdAt;
+  }
+}

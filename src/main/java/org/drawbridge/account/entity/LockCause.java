@@ -1,0 +1,14 @@
+package org.drawbridge.account.entity;
+
+/** Why an account was locked or unlocked. */
+public enum LockCause {
+  /** The state the account was added with. */
+  INITIAL,
+  ADMINISTRATOR,
+  /** The unlock ended after its minutes. */
+  AUTO_LOCK_MINUTES,
+  /** The unlock ended with a check. */
+  AUTO_LOCK_ON_ATTEMPT,
+  /** The unlock ended with a check that was made after authentication. */
+  AUTO_LOCK_ON_SUCCESS
+}

@@ -1,0 +1,99 @@
+package org.drawbridge.audit;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.ContextNotActiveException;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.TypedQuery;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.drawbridge.access.CallerIdentity;
+import org.drawbridge.kernel.CompanyEvent;
+import org.drawbridge.kernel.Storable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes every change into its company's activity log, in the transaction of the change: either
+ * both happen or neither does.
+ */
+@ApplicationScoped
+public class ActivityLog {
+
+  private static final int MAX_DETAILS = 4000;
+
+  @PersistenceContext EntityManager entities;
+  @Inject CallerIdentity identity;
+  @Inject Clock clock;
+
+  void on(@Observes CompanyEvent event) {
+    entities.persist(
+        new Activity(
+            event.companyId(),
+            event.type(),
+            event.subjectId(),
+            actor(),
+            details(event),
+            clock.instant()));
+  }
+
+  private String actor() {
+    try {
+      return identity.isKnown() ? identity.caller().actor() : "drawbridge";
+    } catch (ContextNotActiveException e) {
+      // A timer has no caller.
+      return "drawbridge";
+    }
+  }
+
+  private static String details(CompanyEvent event) {
+    JsonObjectBuilder details = Json.createObjectBuilder();
+    event.details().forEach((name, value) -> details.add(name, Storable.fitted(value, 500)));
+    String json = details.build().toString();
+    return json.length() > MAX_DETAILS ? "{}" : json;
+  }
+
+  /**
+   * Newest first.
+   *
+   * @param before the id of the last entry of the page before this one; null for the first page
+   */
+  List<Activity> entries(
+      UUID companyId,
+      @Nullable Instant from,
+      @Nullable Instant to,
+      @Nullable String type,
+      @Nullable UUID before,
+      int most) {
+    String jpql =
+        "select a from Activity a where a.companyId = :company"
+            + (from == null ? "" : " and a.occurredAt >= :from")
+            + (to == null ? "" : " and a.occurredAt < :to")
+            + (type == null ? "" : " and a.type = :type")
+            + (before == null ? "" : " and a.id < :before")
+            + " order by a.id desc";
+    TypedQuery<Activity> query =
+        entities
+            .createQuery(jpql, Activity.class)
+            .setParameter("company", companyId)
+            .setMaxResults(most);
+    if (from != null) {
+      query.setParameter("from", from);
+    }
+    if (to != null) {
+      query.setParameter("to", to);
+    }
+    if (type != null) {
+      query.setParameter("type", type);
+    }
+    if (before != null) {
+      query.setParameter("before", before);
+    }
+    return query.getResultList();
+  }
+}

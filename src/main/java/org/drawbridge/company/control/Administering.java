@@ -1,0 +1,101 @@
+package org.drawbridge.company.control;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.UUID;
+import org.drawbridge.access.AdministratorCaller;
+import org.drawbridge.access.Reach;
+import org.drawbridge.company.entity.Application;
+import org.drawbridge.company.entity.Company;
+import org.drawbridge.company.entity.CompanyChanged;
+import org.drawbridge.company.entity.DomainTaken;
+import org.drawbridge.company.entity.DomainUrl;
+import org.drawbridge.company.entity.PlatformAdministratorRequired;
+import org.drawbridge.company.entity.ValidationForbidden;
+import org.drawbridge.company.entity.ValidationMethod;
+import org.drawbridge.kernel.Ids;
+import org.drawbridge.kernel.Vault;
+import org.drawbridge.problem.Impossible;
+import org.drawbridge.problem.MemberError;
+
+/** Sets up companies and their applications, and validates domains. */
+@ApplicationScoped
+public class Administering {
+
+  @Inject Companies companies;
+  @Inject Applications applications;
+  @Inject DomainProof proof;
+  @Inject Vault vault;
+  @Inject Event<CompanyChanged> changes;
+  @Inject Clock clock;
+
+  public Company addCompany(AdministratorCaller caller, String name) {
+    if (!caller.isPlatform()) {
+      throw new PlatformAdministratorRequired();
+    }
+    Instant now = clock.instant();
+    Company company = new Company(Ids.next(now), name, now);
+    companies.add(company);
+    changes.fire(new CompanyChanged(company.id(), "company-added", company.id()));
+    return company;
+  }
+
+  public Application addApplication(Reach reach, UUID companyId, String name, String url) {
+    companies.get(reach, companyId);
+    DomainUrl domain =
+        DomainUrl.parse(url)
+            .orElseThrow(
+                () ->
+                    new Impossible(
+                        MemberError.at(
+                            "url", "must be an origin such as https://app.example.com")));
+    if (applications.atUrl(companyId, domain.url()).isPresent()) {
+      throw new DomainTaken();
+    }
+    Instant now = clock.instant();
+    String token = HexFormat.of().formatHex(vault.randomBytes(20));
+    Application application = new Application(companyId, Ids.next(now), name, domain, token, now);
+    applications.add(application);
+    changes.fire(
+        new CompanyChanged(
+            companyId, "application-added", application.id(), Map.of("url", domain.url())));
+    return application;
+  }
+
+  /** Notes a change of settings; the caller has told the entity. */
+  public void changed(Application application) {
+    changes.fire(
+        new CompanyChanged(application.companyId(), "application-changed", application.id()));
+  }
+
+  /** Looks for the proof now. Answers whether the domain is validated, now or since earlier. */
+  public boolean validate(AdministratorCaller caller, UUID applicationId, ValidationMethod method) {
+    Application application = applications.get(caller.reach(), applicationId);
+    boolean proven =
+        switch (method) {
+          case CNAME -> proof.isInDns(application);
+          case FILE -> proof.isOnSite(application);
+          case ADMINISTRATOR -> {
+            if (!caller.isPlatform()) {
+              throw new ValidationForbidden();
+            }
+            yield true;
+          }
+        };
+    if (proven && !application.isValidated()) {
+      application.validated(clock.instant());
+      changes.fire(
+          new CompanyChanged(
+              application.companyId(),
+              "application-validated",
+              applicationId,
+              Map.of("method", method.name())));
+    }
+    return application.isValidated();
+  }
+}

@@ -1,0 +1,134 @@
+package org.drawbridge.company.control;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.UUID;
+import org.drawbridge.access.ApiKeyCaller;
+import org.drawbridge.access.KeyedApplication;
+import org.drawbridge.access.VerificationKey;
+import org.drawbridge.access.VerificationKeys;
+import org.drawbridge.company.entity.ApiKey;
+import org.drawbridge.company.entity.Application;
+import org.drawbridge.company.entity.OnFailure;
+import org.drawbridge.company.entity.SigningKey;
+import org.drawbridge.kernel.Vault;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keys that callers are known by, opened for use.
+ *
+ * <p>Applications are cached by host; an entry may be stale, which the check notices by the
+ * application's version. The time limit only lets go of what nobody asks for.
+ */
+@ApplicationScoped
+public class KeyRing implements VerificationKeys {
+
+  @Inject Applications applications;
+  @Inject Companies companies;
+  @Inject KeyUse use;
+  @Inject Vault vault;
+
+  private final Cache<String, List<KeyedApplication>> byHost =
+      Caffeine.newBuilder().maximumSize(10_000).expireAfterAccess(Duration.ofHours(1)).build();
+  private final Cache<UUID, OnFailure> failureAnswers =
+      Caffeine.newBuilder().maximumSize(10_000).expireAfterAccess(Duration.ofHours(1)).build();
+
+  @Override
+  public List<KeyedApplication> applicationsAt(String host, Freshness freshness) {
+    List<KeyedApplication> cached = byHost.getIfPresent(host);
+    if (freshness == Freshness.CACHED && cached != null) {
+      return cached;
+    }
+    List<KeyedApplication> fresh =
+        applications.validatedAtHost(host).stream().map(this::keyed).toList();
+    if (fresh.isEmpty()) {
+      // Unknown hosts are not remembered: anybody can make them up.
+      byHost.invalidate(host);
+    } else {
+      byHost.put(host, fresh);
+    }
+    return fresh;
+  }
+
+  /** What the application wants answered when the database cannot be asked, as far as known. */
+  public OnFailure onFailure(UUID applicationId) {
+    OnFailure known = failureAnswers.getIfPresent(applicationId);
+    return known == null ? OnFailure.UNAVAILABLE : known;
+  }
+
+  private KeyedApplication keyed(Application application) {
+    failureAnswers.put(application.id(), application.onFailure());
+    List<VerificationKey> keys = new ArrayList<>();
+    for (SigningKey key : applications.signingKeys(application)) {
+      if (!key.isRevoked()) {
+        byte[] secret = vault.open(key.sealed(), SigningKey.context(key.companyId(), key.id()));
+        keys.add(new VerificationKey(key.id(), secret));
+        Arrays.fill(secret, (byte) 0);
+      }
+    }
+    return new KeyedApplication(
+        application.companyId(), application.id(), application.version(), application.url(), keys);
+  }
+
+  @Override
+  public List<VerificationKey> apiKeysOf(UUID companyId) {
+    List<VerificationKey> keys = new ArrayList<>();
+    for (ApiKey key : companies.apiKeys(companyId)) {
+      if (!key.isRevoked()) {
+        byte[] text = opened(key);
+        // Clients sign with the key as they hold it, or with the bytes its base64 stands for.
+        keys.add(new VerificationKey(key.id(), text));
+        keys.add(new VerificationKey(key.id(), Base64.getDecoder().decode(text)));
+      }
+    }
+    return keys;
+  }
+
+  @Override
+  public @Nullable ApiKeyCaller apiKey(String presented) {
+    byte[] bytes = decoded(presented);
+    if (bytes == null) {
+      return null;
+    }
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    UUID companyId = new UUID(buffer.getLong(), buffer.getLong());
+    UUID id = new UUID(buffer.getLong(), buffer.getLong());
+    ApiKey key = companies.apiKey(companyId, id);
+    if (key == null) {
+      return null;
+    }
+    boolean same =
+        MessageDigest.isEqual(opened(key), presented.getBytes(StandardCharsets.US_ASCII));
+    return same && !key.isRevoked() ? new ApiKeyCaller(companyId, id) : null;
+  }
+
+  private byte[] opened(ApiKey key) {
+    return vault.open(key.sealed(), ApiKey.context(key.companyId(), key.id()));
+  }
+
+  private static byte @Nullable [] decoded(String presented) {
+    try {
+      byte[] bytes =
+          presented.length() == ApiKeyText.LENGTH ? Base64.getDecoder().decode(presented) : null;
+      return bytes == null || bytes.length != ApiKeyText.BYTES ? null : bytes;
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  @Override
+  public void used(UUID companyId, UUID keyId, Instant at) {
+    use.note(companyId, keyId, at);
+  }
+}

@@ -1,0 +1,151 @@
+package org.drawbridge.kernel;
+
+import jakarta.annotation.sql.DataSourceDefinition;
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcDataSource;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * The one database: the embedded H2 file, or what {@code DRAWBRIDGE_DB_URL} names. The server pools
+ * it under {@value #JNDI_NAME} without any configuration of its own; whoever needs a connection
+ * outside that pool (migration, the writer of checks) opens one here.
+ */
+@DataSourceDefinition(
+    name = Database.JNDI_NAME,
+    className = "org.drawbridge.kernel.Database",
+    minPoolSize = 2,
+    maxPoolSize = 24,
+    transactional = true,
+    // WildFly wants at least one property.
+    properties = "applicationName=drawbridge")
+public class Database implements DataSource {
+
+  public static final String JNDI_NAME = "java:app/jdbc/drawbridge";
+
+  private final DataSource driver;
+  private final boolean embedded;
+  private String applicationName = "drawbridge";
+
+  public Database() {
+    this(settings());
+  }
+
+  Database(Settings settings) {
+    String url = settings.databaseUrl().orElseGet(() -> embeddedUrl(settings));
+    embedded = url.startsWith("jdbc:h2:");
+    driver = embedded ? h2(url, settings) : postgres(url, settings);
+  }
+
+  private static Settings settings() {
+    try {
+      return Settings.current();
+    } catch (BadSetting e) {
+      StartFailure.report(String.valueOf(e.getMessage()));
+      throw e;
+    }
+  }
+
+  /** Whether this is H2 inside our own process, so that no other node can write to it. */
+  public boolean isEmbedded() {
+    return embedded;
+  }
+
+  private static String embeddedUrl(Settings settings) {
+    // WRITE_DELAY=0: a commit is in the file before it is answered, so that a kill loses nothing.
+    return "jdbc:h2:file:"
+        + settings.dataDir().resolve("drawbridge")
+        + ";WRITE_DELAY=0;DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=10000";
+  }
+
+  private static DataSource h2(String url, Settings settings) {
+    JdbcDataSource h2 = new JdbcDataSource();
+    h2.setURL(url);
+    h2.setUser(settings.databaseUser() == null ? "sa" : settings.databaseUser());
+    h2.setPassword(settings.databasePassword() == null ? "" : settings.databasePassword());
+    return h2;
+  }
+
+  private static DataSource postgres(String url, Settings settings) {
+    PGSimpleDataSource postgres = new PGSimpleDataSource();
+    try {
+      postgres.setUrl(url);
+    } catch (IllegalArgumentException e) {
+      throw new BadSetting("DRAWBRIDGE_DB_URL", "is not a PostgreSQL JDBC URL");
+    }
+    if (settings.databaseUser() != null) {
+      postgres.setUser(settings.databaseUser());
+    }
+    if (settings.databasePassword() != null) {
+      postgres.setPassword(settings.databasePassword());
+    }
+    if (postgres.getConnectTimeout() == 0 || postgres.getConnectTimeout() > 5) {
+      postgres.setConnectTimeout(5);
+    }
+    postgres.setTcpKeepAlive(true);
+    postgres.setApplicationName("drawbridge");
+    return postgres;
+  }
+
+  @Override
+  public Connection getConnection() throws SQLException {
+    return driver.getConnection();
+  }
+
+  @Override
+  public Connection getConnection(@Nullable String user, @Nullable String password)
+      throws SQLException {
+    // Servers pass what the definition holds, which is nothing: the settings count.
+    return getConnection();
+  }
+
+  public String getApplicationName() {
+    return applicationName;
+  }
+
+  public void setApplicationName(String applicationName) {
+    this.applicationName = applicationName;
+  }
+
+  @Override
+  public @Nullable PrintWriter getLogWriter() throws SQLException {
+    return driver.getLogWriter();
+  }
+
+  @Override
+  public void setLogWriter(@Nullable PrintWriter out) throws SQLException {
+    driver.setLogWriter(out);
+  }
+
+  @Override
+  public void setLoginTimeout(int seconds) throws SQLException {
+    driver.setLoginTimeout(seconds);
+  }
+
+  @Override
+  public int getLoginTimeout() throws SQLException {
+    return driver.getLoginTimeout();
+  }
+
+  @Override
+  public Logger getParentLogger() {
+    return Logger.getLogger("org.drawbridge");
+  }
+
+  @Override
+  public <T> T unwrap(Class<T> type) throws SQLException {
+    if (type.isInstance(this)) {
+      return type.cast(this);
+    }
+    return driver.unwrap(type);
+  }
+
+  @Override
+  public boolean isWrapperFor(Class<?> type) throws SQLException {
+    return type.isInstance(this) || driver.isWrapperFor(type);
+  }
+}

@@ -1,0 +1,76 @@
+package org.drawbridge.kernel;
+
+import jakarta.json.Json;
+import jakarta.json.JsonException;
+import jakarta.json.JsonReaderFactory;
+import jakarta.json.JsonValue;
+import jakarta.json.stream.JsonParsingException;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.drawbridge.problem.Malformed;
+
+/**
+ * Reads JSON (RFC 8259) that a client sent: UTF-8 only, and at most {@value #MAX_DEPTH} levels
+ * deep, measured before the parser sees it, because deep nesting overflows a recursive parser's
+ * stack.
+ */
+public final class JsonBody {
+
+  static final int MAX_DEPTH = 64;
+
+  private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
+
+  private JsonBody() {}
+
+  /** Answers {@code {}} for an empty body. */
+  public static JsonValue parse(byte[] body) {
+    String text = text(body);
+    if (text.isBlank()) {
+      return JsonValue.EMPTY_JSON_OBJECT;
+    }
+    requireShallow(text);
+    try (var reader = READERS.createReader(new StringReader(text))) {
+      return reader.readValue();
+    } catch (JsonParsingException e) {
+      throw new Malformed(
+          "The body is not JSON: see line %d, column %d."
+              .formatted(e.getLocation().getLineNumber(), e.getLocation().getColumnNumber()));
+    } catch (JsonException | IllegalStateException e) {
+      throw new Malformed("The body is not JSON.");
+    }
+  }
+
+  private static String text(byte[] body) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+    } catch (CharacterCodingException e) {
+      throw new Malformed("The body is not UTF-8.");
+    }
+  }
+
+  private static void requireShallow(String text) {
+    int depth = 0;
+    boolean quoted = false;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (quoted) {
+        if (c == '\\') {
+          i++;
+        } else if (c == '"') {
+          quoted = false;
+        }
+      } else if (c == '"') {
+        quoted = true;
+      } else if (c == '{' || c == '[') {
+        if (++depth > MAX_DEPTH) {
+          throw new Malformed("The body is nested more than " + MAX_DEPTH + " levels deep.");
+        }
+      } else if (c == '}' || c == ']') {
+        depth--;
+      }
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package org.drawbridge.kernel;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import liquibase.Contexts;
+import liquibase.LabelExpression;
+import liquibase.Liquibase;
+import liquibase.Scope;
+import liquibase.database.DatabaseFactory;
+import liquibase.database.jvm.JdbcConnection;
+import liquibase.exception.LiquibaseException;
+import liquibase.resource.ClassLoaderResourceAccessor;
+
+/**
+ * Brings the schema up to date before anything else uses it. A failure is told in one line and
+ * fails the deployment.
+ */
+@Singleton
+@Startup
+@TransactionManagement(TransactionManagementType.BEAN)
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+public class Migration {
+
+  private volatile boolean done;
+
+  @PostConstruct
+  void migrate() {
+    try {
+      run(new Database());
+      done = true;
+    } catch (SQLException e) {
+      StartFailure.report("DRAWBRIDGE_DB_URL: the database cannot be reached: " + e.getMessage());
+      throw new IllegalStateException("The database cannot be reached", e);
+    } catch (LiquibaseException e) {
+      StartFailure.report("The schema cannot be migrated: " + e.getMessage());
+      throw new IllegalStateException("The schema cannot be migrated", e);
+    } catch (BadSetting e) {
+      StartFailure.report(String.valueOf(e.getMessage()));
+      throw e;
+    }
+  }
+
+  public boolean isDone() {
+    return done;
+  }
+
+  /** Applies what is missing; for a database that is up to date it changes nothing. */
+  static void run(Database database) throws SQLException, LiquibaseException {
+    try (Connection connection = database.getConnection()) {
+      ClassLoader loader = Migration.class.getClassLoader();
+      try {
+        Scope.child(
+            Map.of(
+                Scope.Attr.classLoader.name(),
+                loader,
+                Scope.Attr.resourceAccessor.name(),
+                new ClassLoaderResourceAccessor(loader)),
+            () -> {
+              liquibase.database.Database target =
+                  DatabaseFactory.getInstance()
+                      .findCorrectDatabaseImplementation(new JdbcConnection(connection));
+              try (Liquibase liquibase =
+                  new Liquibase(
+                      "liquibase/changelog.xml", new ClassLoaderResourceAccessor(loader), target)) {
+                liquibase.update(new Contexts(), new LabelExpression());
+              }
+            });
+      } catch (LiquibaseException | SQLException e) {
+        throw e;
+      } catch (Exception e) {
+        throw new LiquibaseException(e);
+      }
+    }
+  }
+}

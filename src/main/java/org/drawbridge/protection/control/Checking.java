@@ -1,0 +1,113 @@
+package org.drawbridge.protection.control;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.drawbridge.access.DomainCaller;
+import org.drawbridge.company.control.KeyRing;
+import org.drawbridge.company.entity.OnFailure;
+import org.drawbridge.kernel.Database;
+import org.drawbridge.kernel.Ids;
+import org.drawbridge.kernel.Settings;
+import org.drawbridge.problem.NotFound;
+import org.drawbridge.protection.control.Outcome.Answered;
+import org.drawbridge.protection.control.Outcome.CallerOutdated;
+import org.drawbridge.protection.control.Outcome.NoSuchAccount;
+import org.drawbridge.protection.entity.Answer;
+import org.drawbridge.protection.entity.Login;
+import org.drawbridge.protection.entity.Status;
+import org.drawbridge.protection.entity.Unrecorded;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers protection checks, each within its time budget and only once its record is durable.
+ *
+ * <p>A check that cannot be recorded in time is refused, unless its application chose an answer for
+ * that case. Group commit ({@link CheckQueue}) is what makes it fast; see ADR 3.
+ */
+@ApplicationScoped
+public class Checking {
+
+  private final long budgetNanos = Settings.current().checkTimeBudget().toNanos();
+  @Inject KeyRing keys;
+  @Inject CheckMetrics metrics;
+  @Inject Clock clock;
+
+  private CheckQueue queue;
+
+  @PostConstruct
+  void start() {
+    queue = new CheckQueue(new CheckRecorder(new Database(), clock));
+    queue.start();
+  }
+
+  /** Takes no more checks, and lets those that were taken be recorded and answered. */
+  @PreDestroy
+  void stop() {
+    queue.stop();
+  }
+
+  /**
+   * @param verifyAgain verifies the caller's token against the database, should the keys have
+   *     changed
+   * @throws NotFound where the account must exist and does not
+   * @throws Unrecorded where the check could not be recorded in time
+   */
+  public Answer check(
+      DomainCaller caller,
+      Supplier<DomainCaller> verifyAgain,
+      String userAccountId,
+      boolean mustExist,
+      Login login) {
+    long start = System.nanoTime();
+    DomainCaller verified = caller;
+    while (true) {
+      Question question =
+          Question.of(Ids.next(clock.instant()), verified, userAccountId, mustExist, login);
+      Outcome outcome = outcome(question, start + budgetNanos);
+      if (outcome instanceof Answered answered) {
+        metrics.answered(answered.answer(), System.nanoTime() - start);
+        return answered.answer();
+      }
+      if (outcome instanceof NoSuchAccount) {
+        throw new NotFound("account");
+      }
+      if (outcome instanceof CallerOutdated) {
+        verified = verifyAgain.get();
+        continue;
+      }
+      return unrecorded(question);
+    }
+  }
+
+  /** Null where the time is over, the queue is full, or the record could not be written. */
+  private @Nullable Outcome outcome(Question question, long deadline) {
+    CompletableFuture<Outcome> future = queue.submit(question, deadline);
+    try {
+      return future.get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      future.cancel(false);
+      return null;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return null;
+    }
+  }
+
+  private Answer unrecorded(Question question) {
+    metrics.unrecorded();
+    OnFailure onFailure = keys.onFailure(question.applicationId());
+    if (onFailure == OnFailure.UNAVAILABLE) {
+      throw new Unrecorded();
+    }
+    boolean locked = onFailure == OnFailure.DENY;
+    return new Answer(question.id(), locked, locked ? Status.LOCKED : Status.UNLOCKED);
+  }
+}

@@ -1,0 +1,106 @@
+package org.drawbridge.user.boundary;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import jakarta.json.bind.annotation.JsonbProperty;
+import jakarta.transaction.Transactional;
+import jakarta.validation.constraints.Email;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.drawbridge.access.AdministratorRequired;
+import org.drawbridge.access.CallerIdentity;
+import org.drawbridge.company.control.Companies;
+import org.drawbridge.kernel.Change;
+import org.drawbridge.kernel.CompanyEvent;
+import org.drawbridge.problem.Malformed;
+import org.drawbridge.problem.MemberError;
+import org.drawbridge.user.control.AddingUsers;
+import org.drawbridge.user.control.Phone;
+import org.drawbridge.user.control.UserView;
+import org.drawbridge.user.control.UserViews;
+import org.drawbridge.user.control.Users;
+import org.drawbridge.user.entity.Preferences;
+import org.drawbridge.user.entity.User;
+import org.drawbridge.user.entity.UserChanged;
+import org.drawbridge.user.entity.UserType;
+import org.jspecify.annotations.Nullable;
+
+/** One user, and what the person prefers. */
+@Path("users/{id}")
+@RequestScoped
+@Transactional
+@AdministratorRequired
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class UsersResource {
+
+  @Inject AddingUsers adding;
+  @Inject Users users;
+  @Inject UserViews views;
+  @Inject Companies companies;
+  @Inject Event<CompanyEvent> events;
+  @Inject CallerIdentity identity;
+
+  public record UserPatch(
+      @Nullable @Email @Size(min = 1, max = 320) String email,
+      @JsonbProperty("first_name") @Nullable @Size(min = 1, max = 255) String firstName,
+      @JsonbProperty("last_name") @Nullable @Size(min = 1, max = 255) String lastName,
+      Change<String> phone,
+      @Nullable UserType userType,
+      @Nullable @Min(0) @Max(Preferences.MAX_AUTO_LOCK_MINUTES) Integer autoLockMinutes,
+      @Nullable Boolean autoLockOnAttempt,
+      @Nullable Boolean autoLockOnBreach,
+      @Nullable Boolean autoLockOnSuccess,
+      @Nullable Boolean allowEmailNotification,
+      @Nullable Boolean allowSmsNotification) {}
+
+  @GET
+  public UserView get(@PathParam("id") UUID id) {
+    return views.of(users.get(identity.reach(), id));
+  }
+
+  @PATCH
+  public UserView patch(@PathParam("id") UUID id, UserPatch patch) {
+    User user = users.lock(identity.reach(), id);
+    if (patch.email() != null) {
+      user.reachableAt(patch.email());
+    }
+    user.named(
+        patch.firstName() == null ? user.firstName() : patch.firstName(),
+        patch.lastName() == null ? user.lastName() : patch.lastName());
+    if (patch.phone().isPresent()) {
+      user.phonedAt(phone(patch.phone().value()));
+    }
+    user.prefer(
+        new Preferences(
+            patch.userType(),
+            patch.autoLockMinutes(),
+            patch.autoLockOnAttempt(),
+            patch.autoLockOnBreach(),
+            patch.autoLockOnSuccess(),
+            patch.allowEmailNotification(),
+            patch.allowSmsNotification()));
+    events.fire(new UserChanged(user.companyId(), "user-changed", id, Map.of()));
+    return views.of(user);
+  }
+
+  private static @Nullable String phone(@Nullable String phone) {
+    if (phone != null && !phone.matches(Phone.PATTERN)) {
+      throw new Malformed(
+          List.of(MemberError.at("phone", "must be a phone number such as +49 30 901820")));
+    }
+    return phone;
+  }
+}

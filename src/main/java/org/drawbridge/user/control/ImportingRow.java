@@ -1,0 +1,97 @@
+package org.drawbridge.user.control;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.drawbridge.access.Reach;
+import org.drawbridge.account.control.AddingAccounts;
+import org.drawbridge.account.entity.Account;
+import org.drawbridge.company.control.Applications;
+import org.drawbridge.company.entity.Application;
+import org.drawbridge.company.entity.DomainUrl;
+import org.drawbridge.kernel.CompanyEvent;
+import org.drawbridge.kernel.Ids;
+import org.drawbridge.problem.Malformed;
+import org.drawbridge.problem.MemberError;
+import org.drawbridge.user.entity.User;
+import org.drawbridge.user.entity.UserChanged;
+
+/** Imports one row: the person (known by e-mail address) and the enabled account. */
+@ApplicationScoped
+public class ImportingRow {
+
+  @Inject Users users;
+  @Inject Applications applications;
+  @Inject AddingAccounts adding;
+  @Inject Event<CompanyEvent> events;
+  @Inject Clock clock;
+
+  /**
+   * @throws Malformed where the domain is none of the company's, or the account is somebody else's
+   */
+  public ImportResult add(UUID companyId, int index, ImportRow row, String actor) {
+    Application application = application(companyId, row.domain());
+    applications.lock(Reach.only(companyId), application.id());
+    Optional<User> known = users.named(companyId, row.email());
+    User user = known.orElseGet(() -> newUser(companyId, row));
+    Optional<Account> found = adding.find(application, row.userAccountId());
+    Account account =
+        found.orElseGet(() -> adding.add(application, row.userAccountId(), null, actor));
+    if (account.userId() != null && !account.userId().equals(user.id())) {
+      throw new Malformed(
+          List.of(MemberError.at("userAccountId", "belongs to another user of the company")));
+    }
+    account.ownedBy(user.id());
+    account.enable(true);
+    return new ImportResult(
+        index,
+        known.isPresent() && found.isPresent()
+            ? ImportResult.Status.EXISTED
+            : ImportResult.Status.CREATED,
+        row.userAccountId(),
+        account.id(),
+        user.id(),
+        List.of());
+  }
+
+  private User newUser(UUID companyId, ImportRow row) {
+    Instant now = clock.instant();
+    User user =
+        new User(
+            companyId,
+            Ids.next(now),
+            row.email(),
+            row.email(),
+            row.firstName(),
+            row.lastName(),
+            now);
+    user.phonedAt(row.phone());
+    users.add(user);
+    events.fire(new UserChanged(companyId, "user-added", user.id(), Map.of()));
+    return user;
+  }
+
+  private Application application(UUID companyId, String domain) {
+    List<Application> found =
+        DomainUrl.parse(domain)
+            .map(url -> applications.atUrl(companyId, url.url()).stream().toList())
+            .orElseGet(() -> applications.atHost(companyId, domain.toLowerCase(Locale.ROOT)));
+    if (found.size() != 1) {
+      throw new Malformed(
+          List.of(
+              MemberError.at(
+                  "domain",
+                  found.isEmpty()
+                      ? "is no application of the company"
+                      : "is the host of several applications: send the URL")));
+    }
+    return found.get(0);
+  }
+}

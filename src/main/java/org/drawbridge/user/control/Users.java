@@ -1,0 +1,88 @@
+package org.drawbridge.user.control;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.drawbridge.access.Reach;
+import org.drawbridge.account.control.RelockRules;
+import org.drawbridge.account.entity.RelockRule;
+import org.drawbridge.kernel.OwnedId;
+import org.drawbridge.kernel.Page;
+import org.drawbridge.kernel.PageRequest;
+import org.drawbridge.problem.NotFound;
+import org.drawbridge.user.entity.User;
+import org.jspecify.annotations.Nullable;
+
+/** The people of the companies. */
+@ApplicationScoped
+public class Users implements RelockRules {
+
+  @PersistenceContext EntityManager entities;
+
+  public void add(User user) {
+    entities.persist(user);
+  }
+
+  /**
+   * @throws NotFound where there is none, or the company is out of reach
+   */
+  public User get(Reach reach, UUID id) {
+    return entities
+        .createQuery("select u from User u where u.id = :id", User.class)
+        .setParameter("id", id)
+        .getResultStream()
+        .filter(u -> reach.includes(u.companyId()))
+        .findFirst()
+        .orElseThrow(() -> new NotFound("user"));
+  }
+
+  /** The same, holding its row, so that simultaneous patches lose nothing. */
+  public User lock(Reach reach, UUID id) {
+    User user = get(reach, id);
+    entities.refresh(user, LockModeType.PESSIMISTIC_WRITE);
+    return user;
+  }
+
+  public Optional<User> find(UUID companyId, UUID id) {
+    return Optional.ofNullable(entities.find(User.class, new OwnedId(companyId, id)));
+  }
+
+  public Optional<User> named(UUID companyId, String username) {
+    return entities
+        .createQuery(
+            "select u from User u where u.companyId = :company and u.username = :username",
+            User.class)
+        .setParameter("company", companyId)
+        .setParameter("username", username)
+        .getResultStream()
+        .findFirst();
+  }
+
+  public Page<User> page(UUID companyId, PageRequest request) {
+    List<User> items =
+        entities
+            .createQuery(
+                "select u from User u where u.companyId = :company order by u.id", User.class)
+            .setParameter("company", companyId)
+            .setFirstResult(request.offset())
+            .setMaxResults(request.size())
+            .getResultList();
+    long total =
+        entities
+            .createQuery("select count(u) from User u where u.companyId = :company", Long.class)
+            .setParameter("company", companyId)
+            .getSingleResult();
+    return Page.of(request, items, total);
+  }
+
+  @Override
+  public RelockRule of(UUID companyId, @Nullable UUID userId) {
+    return userId == null
+        ? RelockRule.NEVER
+        : find(companyId, userId).map(User::relockRule).orElse(RelockRule.NEVER);
+  }
+}

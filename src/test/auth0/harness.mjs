@@ -1,0 +1,63 @@
+/**
+ * Plays one login at Auth0 against a running server: node harness.mjs [scenario.json], the scenario else from stdin.
+ *
+ *   {
+ *     "action": "…/action.js",             the Action to run
+ *     "serverPort": 8080,                  plain HTTP port of the server on this machine
+ *     "p12": "…", "p12Password": "…",      certificate and key for apiHost
+ *     "apiHost": "api.example.com",        the only host the Action can reach; also the secret API_HOST unless given
+ *     "njwtFolder": "…",                   the folder that holds node_modules/njwt
+ *     "secrets": {"SIGNING_KEY": "…"},
+ *     "event": {"request": {"geoip": null}},         optional, merged into a realistic event; null takes away
+ *     "fault": {"kind": "delay", "ms": 3000, "times": 1},  optional; kinds: refuse, reset, delay (ms), status (status,
+ *                                          503 by default), garbage, cut; times: how often, always by default
+ *     "repeat": 1                          optional, number of logins one after the other
+ *   }
+ *
+ * Prints one line of JSON about the (last) login: {denied, reason, calls, logs, ms, error, requests, jtis, sameJti}, and
+ * with `repeat` all of them in `runs`. Exits with 1 and one line on stderr when the harness itself could not do its work.
+ */
+import { readFileSync } from 'node:fs';
+import { loginEvent, playLogin, requireFor } from './auth0.mjs';
+import { startProxy } from './proxy.mjs';
+
+/** Milliseconds after which Auth0 ends a flow. */
+const FLOW_LIMIT = 20_000;
+
+async function play(scenario) {
+  for (const name of ['action', 'serverPort', 'p12', 'p12Password', 'apiHost', 'njwtFolder']) {
+    if (!scenario[name]) throw new Error(`the scenario has no ${name}`);
+  }
+  const { action, apiHost, njwtFolder, repeat = 1 } = scenario;
+  const errors = []; // ours, which must not be taken for the Action's
+  const onError = (error) => errors.push(error);
+  const proxy = await startProxy({ ...scenario, onError });
+  const require = requireFor({ ...proxy, modules: njwtFolder, apiHost, onError });
+  require('njwt'); // fails here when it is not there, not in the Action
+
+  const runs = [];
+  while (runs.length < repeat) {
+    const seen = proxy.jtis.length;
+    const event = loginEvent(scenario.event, { API_HOST: apiHost, ...scenario.secrets });
+    const result = await playLogin({ action, event, require, interrupted: crashOrLimit() });
+    const jtis = proxy.jtis.slice(seen);
+    runs.push({ ...result, requests: jtis.length, jtis, sameJti: new Set(jtis).size <= 1 });
+  }
+  if (errors.length > 0) throw errors[0];
+  return repeat > 1 ? { ...runs.at(-1), runs } : runs[0];
+}
+
+/** Rejected when the Action brings its process down or goes on for too long: the two ways Auth0 ends one from outside. */
+function crashOrLimit() {
+  return new Promise((resolve, reject) => {
+    process.removeAllListeners('uncaughtException').on('uncaughtException', reject);
+    setTimeout(reject, FLOW_LIMIT, new Error(`the Action took longer than ${FLOW_LIMIT} ms`)).unref();
+  });
+}
+
+try {
+  const result = await play(JSON.parse(readFileSync(process.argv[2] ?? 0, 'utf8')));
+  process.stdout.write(`${JSON.stringify(result)}\n`, () => process.exit());
+} catch (error) {
+  process.stderr.write(`harness: ${error.message}\n`, () => process.exit(1));
+}
