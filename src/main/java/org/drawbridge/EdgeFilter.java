@@ -42,6 +42,8 @@ public class EdgeFilter extends HttpFilter {
     long start = System.nanoTime();
     String correlation = Correlation.begin();
     try {
+      // An error page is written after this filter has returned.
+      request.setAttribute(Correlation.HEADER, correlation);
       response.setHeader(Correlation.HEADER, correlation);
       response.setHeader("X-Content-Type-Options", "nosniff");
       response.setHeader("Referrer-Policy", "no-referrer");

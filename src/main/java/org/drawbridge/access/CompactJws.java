@@ -1,19 +1,23 @@
 package org.drawbridge.access;
 
 import jakarta.json.Json;
-import jakarta.json.JsonConfig;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReaderFactory;
+import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import jakarta.json.stream.JsonParser;
 import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.Base64;
-import java.util.Map;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,9 +36,6 @@ record CompactJws(String compact, JsonObject claims) {
 
   private static final int SIGNATURE_BYTES = 32;
   private static final int MAX_DEPTH = 16;
-
-  private static final JsonReaderFactory READERS =
-      Json.createReaderFactory(Map.of(JsonConfig.KEY_STRATEGY, JsonConfig.KeyStrategy.NONE));
 
   /** Empty where the text is anything but such a token. */
   static Optional<CompactJws> parse(String text) {
@@ -82,18 +83,36 @@ record CompactJws(String compact, JsonObject claims) {
   private static JsonObject object(String part) throws CharacterCodingException {
     String json =
         StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(decoded(part))).toString();
-    requireShallow(json);
-    try (var reader = READERS.createReader(new StringReader(json))) {
+    requireUnambiguous(json);
+    try (JsonReader reader = Json.createReader(new StringReader(json))) {
       return reader.readObject();
-    } catch (IllegalStateException e) {
-      throw new JsonException("duplicate member, or text after the object", e);
     }
   }
 
-  private static void requireShallow(String json) {
-    // Brackets inside strings count too: claims with that many are nobody's.
-    if (json.chars().filter(c -> c == '{' || c == '[').count() > MAX_DEPTH * 4) {
-      throw new IllegalArgumentException("nested too deep");
+  /**
+   * Walks through the whole text: nothing may follow the object, no member may stand twice in one
+   * object (RFC 8259 section 4 leaves open which would count), and nothing is nested deep.
+   */
+  private static void requireUnambiguous(String json) {
+    Deque<Set<String>> open = new ArrayDeque<>();
+    try (JsonParser parser = Json.createParser(new StringReader(json))) {
+      while (parser.hasNext()) {
+        switch (parser.next()) {
+          case START_OBJECT, START_ARRAY -> open.push(new HashSet<>());
+          case END_OBJECT, END_ARRAY -> open.pop();
+          case KEY_NAME -> {
+            if (!open.element().add(parser.getString())) {
+              throw new JsonException("duplicate member");
+            }
+          }
+          default -> {}
+        }
+        if (open.size() > MAX_DEPTH) {
+          throw new JsonException("nested too deep");
+        }
+      }
+    } catch (NoSuchElementException e) {
+      throw new JsonException("no JSON", e);
     }
   }
 }

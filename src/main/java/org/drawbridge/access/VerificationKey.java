@@ -22,7 +22,7 @@ public final class VerificationKey {
   public VerificationKey(UUID id, byte[] secret) {
     this.id = id;
     try {
-      this.verifier = new MACVerifier(secret);
+      this.verifier = new MACVerifier(secret.clone());
     } catch (JOSEException e) {
       throw new IllegalArgumentException("An HS256 key has 32 bytes or more", e);
     }

@@ -2,14 +2,16 @@ package org.drawbridge.kernel;
 
 import jakarta.json.Json;
 import jakarta.json.JsonException;
-import jakarta.json.JsonReaderFactory;
 import jakarta.json.JsonValue;
+import jakarta.json.stream.JsonParser;
+import jakarta.json.stream.JsonParserFactory;
 import jakarta.json.stream.JsonParsingException;
 import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import org.drawbridge.problem.Malformed;
 
 /**
@@ -21,7 +23,7 @@ public final class JsonBody {
 
   static final int MAX_DEPTH = 64;
 
-  private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
+  private static final JsonParserFactory PARSERS = Json.createParserFactory(Map.of());
 
   private JsonBody() {}
 
@@ -32,13 +34,18 @@ public final class JsonBody {
       return JsonValue.EMPTY_JSON_OBJECT;
     }
     requireShallow(text);
-    try (var reader = READERS.createReader(new StringReader(text))) {
-      return reader.readValue();
+    try (JsonParser parser = PARSERS.createParser(new StringReader(text))) {
+      parser.next();
+      JsonValue value = parser.getValue();
+      if (parser.hasNext()) {
+        throw new Malformed("The body goes on after its JSON.");
+      }
+      return value;
     } catch (JsonParsingException e) {
       throw new Malformed(
           "The body is not JSON: see line %d, column %d."
               .formatted(e.getLocation().getLineNumber(), e.getLocation().getColumnNumber()));
-    } catch (JsonException | IllegalStateException e) {
+    } catch (JsonException | IllegalStateException | NoSuchElementException e) {
       throw new Malformed("The body is not JSON.");
     }
   }

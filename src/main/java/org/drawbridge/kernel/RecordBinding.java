@@ -227,6 +227,6 @@ final class RecordBinding {
           .map(constant -> ((Enum<?>) constant).name())
           .collect(Collectors.joining(", ", "one of ", ""));
     }
-    return wanted == String.class ? "a text without NUL characters" : "a JSON object";
+    return wanted == String.class ? "a text" : "a JSON object";
   }
 }

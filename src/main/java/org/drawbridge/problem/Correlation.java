@@ -28,6 +28,11 @@ public final class Correlation {
     return id;
   }
 
+  /** Continues the request of that id, on the same thread or another. */
+  public static void resume(String id) {
+    CURRENT.set(id);
+  }
+
   public static void end() {
     CURRENT.remove();
   }

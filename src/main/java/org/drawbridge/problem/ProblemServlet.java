@@ -18,9 +18,16 @@ public class ProblemServlet extends HttpServlet {
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+    if (request.getAttribute(Correlation.HEADER) instanceof String correlation) {
+      Correlation.resume(correlation);
+    }
     boolean isError = request.getDispatcherType() == DispatcherType.ERROR;
-    ProblemWriter.write(
-        response,
-        isError && status instanceof Integer code ? code : HttpServletResponse.SC_NOT_FOUND);
+    try {
+      ProblemWriter.write(
+          response,
+          isError && status instanceof Integer code ? code : HttpServletResponse.SC_NOT_FOUND);
+    } finally {
+      Correlation.end();
+    }
   }
 }

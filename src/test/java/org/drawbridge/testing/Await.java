@@ -1,0 +1,25 @@
+package org.drawbridge.testing;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** Waits for conditions, so that no test sleeps. */
+public final class Await {
+
+  private static final long BETWEEN_NANOS = 20_000_000;
+
+  private Await() {}
+
+  /** Whether the condition came true in time. */
+  public static boolean until(Duration most, BooleanSupplier condition) {
+    long deadline = System.nanoTime() + most.toNanos();
+    while (System.nanoTime() < deadline) {
+      if (condition.getAsBoolean()) {
+        return true;
+      }
+      LockSupport.parkNanos(BETWEEN_NANOS);
+    }
+    return condition.getAsBoolean();
+  }
+}

@@ -1,0 +1,64 @@
+package org.drawbridge.testing;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A real PostgreSQL, from its binaries on Maven Central, on a free loopback port. */
+public final class Postgres {
+
+  private static final AtomicInteger DATABASES = new AtomicInteger();
+
+  private static Postgres shared;
+
+  private final EmbeddedPostgres postgres;
+
+  private Postgres(EmbeddedPostgres postgres) {
+    this.postgres = postgres;
+  }
+
+  /** The one of this JVM, started at the first use, ended with the JVM. */
+  public static synchronized Postgres shared() {
+    if (shared == null) {
+      try {
+        shared = new Postgres(EmbeddedPostgres.builder().start());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return shared;
+  }
+
+  /** Makes an empty database; answers the settings that lead a server to it. */
+  public Map<String, String> newDatabase() {
+    String name = "drawbridge_" + DATABASES.incrementAndGet();
+    try (Connection connection = postgres.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("create database " + name);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    return Map.of(
+        "DRAWBRIDGE_DB_URL", postgres.getJdbcUrl("postgres", name).replaceAll("\\?.*", ""),
+        "DRAWBRIDGE_DB_USER", "postgres",
+        "DRAWBRIDGE_DB_PASSWORD", "postgres");
+  }
+
+  /** Connects to what {@link #newDatabase} answered. */
+  public static Connection connect(Map<String, String> settings) throws SQLException {
+    return DriverManager.getConnection(
+        settings.get("DRAWBRIDGE_DB_URL"),
+        settings.get("DRAWBRIDGE_DB_USER"),
+        settings.get("DRAWBRIDGE_DB_PASSWORD"));
+  }
+
+  public int port() {
+    return postgres.getPort();
+  }
+}

@@ -1,0 +1,47 @@
+package org.drawbridge.testing;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The one server that all black-box tests of a run share, on the database that {@code
+ * -Ddrawbridge.test.database} names: {@code h2} (embedded) or {@code postgresql}. Started at the
+ * first use, ended with the JVM.
+ */
+public final class SharedServer {
+
+  private static RunningServer server;
+
+  private SharedServer() {}
+
+  public static synchronized RunningServer get() {
+    if (server == null) {
+      server = RunningServer.start(settings());
+      Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+    }
+    return server;
+  }
+
+  /** Calls without any credential. */
+  public static HttpCalls anonymous() {
+    return get().calls();
+  }
+
+  /** Calls of the platform administrator. */
+  public static HttpCalls platform() {
+    return get().calls().bearer(RunningServer.BOOTSTRAP_TOKEN);
+  }
+
+  public static boolean isOnPostgres() {
+    return "postgresql".equals(System.getProperty("drawbridge.test.database", "h2"));
+  }
+
+  private static Map<String, String> settings() {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("DRAWBRIDGE_AUDIENCES", "localhost,api.drawbridge.test");
+    if (isOnPostgres() && System.getenv("DRAWBRIDGE_DB_URL") == null) {
+      settings.putAll(Postgres.shared().newDatabase());
+    }
+    return settings;
+  }
+}
