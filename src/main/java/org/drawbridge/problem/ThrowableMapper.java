@@ -1,12 +1,15 @@
 package org.drawbridge.problem;
 
+import jakarta.persistence.OptimisticLockException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
+import java.sql.SQLException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers whatever no rule foresaw. A refusal that the container wrapped (a transaction interceptor
@@ -27,12 +30,42 @@ public class ThrowableMapper implements ExceptionMapper<Throwable> {
       if (t instanceof WebApplicationException refused) {
         return statusOf(refused.getResponse());
       }
+      if (t instanceof SQLException failure) {
+        Refusal refusal = refusal(failure);
+        if (refusal != null) {
+          LogLine.event("storage.refused")
+              .with("sqlState", failure.getSQLState())
+              .with("message", failure.getMessage())
+              .log(LOG, Level.WARNING);
+          return RefusalMapper.answer(refusal);
+        }
+      }
+      if (t instanceof OptimisticLockException) {
+        return RefusalMapper.answer(new ConflictingChange());
+      }
       if (t == t.getCause()) {
         break;
       }
     }
     LogLine.event("request.failed").log(LOG, Level.SEVERE, thrown);
     return problem(500).build();
+  }
+
+  /**
+   * By the class of the SQLSTATE: what a client met by bad luck is no defect. A pool that cannot
+   * give a connection says so without any state.
+   */
+  private static @Nullable Refusal refusal(SQLException failure) {
+    String state = failure.getSQLState();
+    if (state == null
+        || state.startsWith("08")
+        || state.startsWith("53")
+        || state.startsWith("57")) {
+      return new StorageUnavailable();
+    }
+    return state.startsWith("40") || state.equals("23505") || state.equals("55P03")
+        ? new ConflictingChange()
+        : null;
   }
 
   private static Response statusOf(Response response) {

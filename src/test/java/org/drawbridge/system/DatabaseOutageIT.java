@@ -1,0 +1,123 @@
+package org.drawbridge.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.drawbridge.testing.Await;
+import org.drawbridge.testing.DomainToken;
+import org.drawbridge.testing.HttpCalls;
+import org.drawbridge.testing.HttpCalls.Answer;
+import org.drawbridge.testing.NetworkLink;
+import org.drawbridge.testing.Postgres;
+import org.drawbridge.testing.RunningServer;
+import org.drawbridge.testing.SharedServer;
+import org.drawbridge.testing.TestApplication;
+import org.drawbridge.testing.TestCompany;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("While the database cannot be reached")
+class DatabaseOutageIT {
+
+  private static final Duration RECOVERY = Duration.ofSeconds(60);
+
+  private static NetworkLink link;
+  private static RunningServer server;
+  private static HttpCalls platform;
+  private static TestApplication strict;
+  private static TestApplication allowing;
+  private static TestApplication denying;
+
+  @BeforeAll
+  static void start() {
+    assumeTrue(SharedServer.isOnPostgres(), "The embedded database cannot be cut off");
+    Map<String, String> settings = new HashMap<>(Postgres.shared().newDatabase());
+    link = new NetworkLink(Postgres.shared().port());
+    settings.computeIfPresent(
+        "DRAWBRIDGE_DB_URL",
+        (name, url) -> url.replace(":" + Postgres.shared().port() + "/", ":" + link.port() + "/"));
+    server = RunningServer.start(settings);
+    platform = server.calls().bearer(RunningServer.BOOTSTRAP_TOKEN);
+    TestCompany company = TestCompany.create(platform);
+    strict = company.application("https://strict.example.com", "");
+    allowing = company.application("https://allow.example.com", ",\"onFailure\":\"ALLOW\"");
+    denying = company.application("https://deny.example.com", ",\"onFailure\":\"DENY\"");
+    for (TestApplication application : new TestApplication[] {strict, allowing, denying}) {
+      application.account("ana");
+      check(application).expect(200);
+    }
+  }
+
+  @AfterEach
+  void mend() {
+    link.mend();
+    assertThat(Await.until(RECOVERY, () -> check(strict).status() == 200)).isTrue();
+    assertThat(Await.until(RECOVERY, () -> server.calls().isUp("/health/ready"))).isTrue();
+  }
+
+  @AfterAll
+  static void stop() {
+    if (server != null) {
+      server.close();
+      link.close();
+    }
+  }
+
+  @Test
+  @DisplayName(
+      "a check is answered 503 with Retry-After within its time budget, never with a guess")
+  void cut() {
+    link.cut();
+    assertUnavailable();
+  }
+
+  @Test
+  @DisplayName("the same holds when it hangs instead of refusing")
+  void silent() {
+    link.silence();
+    assertUnavailable();
+  }
+
+  @Test
+  @DisplayName("a check of an application that chose an answer for this gets it, as 200")
+  void chosenAnswer() {
+    link.cut();
+    assertThat(check(allowing).expect(200).json().getBoolean("locked")).isFalse();
+    assertThat(check(denying).expect(200).json().getBoolean("locked")).isTrue();
+  }
+
+  @Test
+  @DisplayName("the node is alive but not ready, and management calls answer 503")
+  void notReady() {
+    link.cut();
+    assertThat(server.calls().get("/health/live").status()).isEqualTo(200);
+    assertThat(Await.until(RECOVERY, () -> server.calls().get("/health/ready").status() == 503))
+        .isTrue();
+    Answer answer = platform.get("/api/v1/companies");
+    assertThat(answer.status()).as(answer.text()).isEqualTo(503);
+    assertThat(answer.header("Retry-After")).isNotEmpty();
+  }
+
+  private static void assertUnavailable() {
+    long start = System.nanoTime();
+    Answer answer = check(strict);
+    Duration took = Duration.ofNanos(System.nanoTime() - start);
+    assertThat(answer.status()).as(answer.text()).isEqualTo(503);
+    assertThat(answer.problem()).isEqualTo("check-not-recorded");
+    assertThat(answer.header("Retry-After")).isEqualTo("1");
+    assertThat(took).isLessThan(Duration.ofMillis(3500));
+  }
+
+  private static Answer check(TestApplication application) {
+    return server
+        .calls()
+        .with("x-nl3-authorization-token", DomainToken.of(application, "ana").compact())
+        .post("/v1/AccountProtectionCheck", "{}");
+  }
+}

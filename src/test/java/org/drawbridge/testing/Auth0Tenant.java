@@ -1,0 +1,156 @@
+package org.drawbridge.testing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonReader;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+
+/**
+ * Plays Auth0: runs an Action's {@code onExecutePostLogin} in Node with the real njwt, its HTTPS
+ * requests going to a TLS port on loopback in front of the server. See {@code
+ * src/test/auth0/harness.mjs}, which says what a scenario may hold.
+ */
+public final class Auth0Tenant {
+
+  public static final String API_HOST = "api.drawbridge.test";
+  public static final Path FOLDER = Path.of("src/test/auth0");
+
+  private static final Path INSTALLED = Path.of("target/auth0");
+  private static final Path KEY_STORE = INSTALLED.resolve("tls.p12");
+
+  private static boolean prepared;
+
+  private final RunningServer server;
+  private final Path action;
+  private final TestApplication application;
+
+  /**
+   * @param action the Action's file
+   */
+  public Auth0Tenant(RunningServer server, Path action, TestApplication application) {
+    prepare();
+    this.server = server;
+    this.action = action;
+    this.application = application;
+  }
+
+  /** One login of the person with that e-mail address; answers what the harness reports. */
+  public JsonObject login(String email) {
+    return login(email, Json.createObjectBuilder());
+  }
+
+  /**
+   * @param more scenario members to add, such as {@code fault}
+   */
+  public JsonObject login(String email, JsonObjectBuilder more) {
+    JsonObject scenario =
+        more.add("action", action.toString())
+            .add("serverPort", server.port())
+            .add("p12", KEY_STORE.toString())
+            .add("p12Password", "changeit")
+            .add("apiHost", API_HOST)
+            .add("njwtFolder", INSTALLED.toString())
+            .add(
+                "secrets",
+                Json.createObjectBuilder()
+                    .add("SIGNING_KEY", application.key())
+                    .add("APP_URI", application.url())
+                    .add("CLIENT_ID", "test-client")
+                    .add("API_PATH", "/v1/AccountProtectionCheck")
+                    .add("ERROR_MESSAGE", "Login failed"))
+            .add(
+                "event",
+                Json.createObjectBuilder()
+                    .add("user", Json.createObjectBuilder().add("email", email)))
+            .build();
+    String result = run(scenario.toString(), "node", FOLDER.resolve("harness.mjs").toString());
+    try (JsonReader reader = Json.createReader(new StringReader(result))) {
+      return reader.readObject();
+    }
+  }
+
+  /** Installs what the Node files need, once, as a Node developer would: {@code npm ci}. */
+  public static synchronized void prepare() {
+    if (prepared) {
+      return;
+    }
+    try {
+      Files.createDirectories(INSTALLED);
+      for (String file : List.of("package.json", "package-lock.json")) {
+        Files.copy(
+            FOLDER.resolve(file), INSTALLED.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+      }
+      run("", "npm", "ci", "--prefix", INSTALLED.toString());
+      Files.deleteIfExists(KEY_STORE);
+      run(
+          "",
+          Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+          "-genkeypair",
+          "-alias",
+          "server",
+          "-keyalg",
+          "EC",
+          "-groupname",
+          "secp256r1",
+          "-validity",
+          "2",
+          "-dname",
+          "CN=" + API_HOST,
+          "-ext",
+          "SAN=dns:" + API_HOST + ",ip:127.0.0.1",
+          "-storetype",
+          "PKCS12",
+          "-keystore",
+          KEY_STORE.toString(),
+          "-storepass",
+          "changeit");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    prepared = true;
+  }
+
+  /** Runs the Node test files; answers what they printed. */
+  public static String runNodeTests() {
+    prepare();
+    return run(
+        "",
+        "env",
+        "NODE_MODULES_FOLDER=" + INSTALLED.toAbsolutePath(),
+        "node",
+        "--test",
+        FOLDER.resolve("action.test.mjs").toString(),
+        FOLDER.resolve("harness.test.mjs").toString());
+  }
+
+  private static String run(String input, String... command) {
+    try {
+      Path errors = Files.createTempFile("drawbridge-node", ".txt");
+      Process process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
+      try (OutputStream stdin = process.getOutputStream()) {
+        stdin.write(input.getBytes(UTF_8));
+      }
+      String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+      if (process.waitFor() != 0) {
+        throw new AssertionError(
+            List.of(command) + " failed: " + output + Files.readString(errors));
+      }
+      return output;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}
