@@ -35,6 +35,22 @@ public final class Postgres {
     return shared;
   }
 
+  /** One that keeps what it acknowledged, whatever happens to the machine; for measuring. */
+  public static Postgres durable() {
+    try {
+      EmbeddedPostgres durable =
+          EmbeddedPostgres.builder()
+              .setServerConfig("fsync", "on")
+              .setServerConfig("synchronous_commit", "on")
+              .setServerConfig("shared_buffers", "512MB")
+              .setServerConfig("max_wal_size", "4GB")
+              .start();
+      return new Postgres(durable);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Makes an empty database; answers the settings that lead a server to it. */
   public Map<String, String> newDatabase() {
     String name = "drawbridge_" + DATABASES.incrementAndGet();

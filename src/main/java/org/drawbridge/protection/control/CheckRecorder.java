@@ -29,12 +29,17 @@ final class CheckRecorder {
   /** How often a batch is begun anew because another node was in the way. */
   private static final int MAX_TRIES = 5;
 
+  private static final int MIN_BATCHES_PER_PLAN = 16;
+  private static final int MAX_BATCHES_PER_PLAN = 4096;
+
   private static final int NETWORK_TIMEOUT_MILLIS = 5_000;
 
   private final Database database;
   private final Clock clock;
   private @Nullable Connection connection;
   private @Nullable CheckStatements statements;
+  private int batches;
+  private int batchesPerPlan = MIN_BATCHES_PER_PLAN;
 
   CheckRecorder(Database database, Clock clock) {
     this.database = database;
@@ -165,7 +170,17 @@ final class CheckRecorder {
     return outcomes;
   }
 
+  /**
+   * The prepared statements, prepared anew now and then: PostgreSQL plans them once, and a plan
+   * made while a table was empty may read by an index that is useless when it has grown.
+   */
   private CheckStatements statements() throws SQLException {
+    if (statements != null && ++batches >= batchesPerPlan) {
+      batchesPerPlan = Math.min(batchesPerPlan * 2, MAX_BATCHES_PER_PLAN);
+      batches = 0;
+      statements.close();
+      statements = null;
+    }
     if (statements == null) {
       statements = new CheckStatements(connection(), !database.isEmbedded());
     }

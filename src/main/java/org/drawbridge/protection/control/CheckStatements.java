@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * one statement to read and one to insert, whatever its size. The same text serves PostgreSQL and
  * H2 but for what PostgreSQL, where other nodes write too, adds to the insert.
  */
-final class CheckStatements {
+final class CheckStatements implements AutoCloseable {
 
   private static final String FIND =
       """
@@ -145,6 +145,14 @@ final class CheckStatements {
       set.execute("set enable_bitmapscan = off");
       set.execute("set jit = off");
       set.execute("set plan_cache_mode = force_generic_plan");
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    for (PreparedStatement statement :
+        List.of(find, insert, lockAccount, endUnlock, addLockChange, freeRetryKey)) {
+      statement.close();
     }
   }
 

@@ -1,0 +1,169 @@
+package org.drawbridge.bench;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/**
+ * Puts load on a loopback address over keep-alive connections, each with one request under way,
+ * from a single thread, because the machine that is measured also has to carry the one who
+ * measures.
+ */
+final class Load {
+
+  /** What one run gave. Latencies are from the first byte sent to the last byte received. */
+  record Result(int answered, int wrong, Duration time, long[] sortedNanos, List<String> bodies) {
+
+    double perSecond() {
+      return answered / (time.toNanos() / 1e9);
+    }
+
+    double percentileMillis(double percentile) {
+      if (sortedNanos.length == 0) {
+        return Double.NaN;
+      }
+      int index = (int) Math.ceil(percentile * sortedNanos.length) - 1;
+      return sortedNanos[Math.max(0, index)] / 1e6;
+    }
+  }
+
+  private final int port;
+  private final int connections;
+  private final Supplier<byte[]> requests;
+  private final Predicate<String> isRight;
+  private final boolean keepBodies;
+
+  /**
+   * @param requests each a whole HTTP/1.1 request
+   * @param isRight tells by the body whether a 200 answer is as it must be
+   */
+  Load(
+      int port,
+      int connections,
+      Supplier<byte[]> requests,
+      Predicate<String> isRight,
+      boolean keepBodies) {
+    this.port = port;
+    this.connections = connections;
+    this.requests = requests;
+    this.isRight = isRight;
+    this.keepBodies = keepBodies;
+  }
+
+  Result run(Duration duration) throws IOException {
+    List<String> bodies = new ArrayList<>();
+    long[] nanos = new long[1 << 16];
+    int answered = 0;
+    int wrong = 0;
+    long start = System.nanoTime();
+    long end = start + duration.toNanos();
+    try (Selector selector = Selector.open()) {
+      for (int i = 0; i < connections; i++) {
+        new Exchange(selector).send(requests.get());
+      }
+      while (!selector.keys().isEmpty()) {
+        selector.select(1000);
+        for (SelectionKey key : selector.selectedKeys()) {
+          Exchange exchange = (Exchange) key.attachment();
+          String body = exchange.receive();
+          if (body == null) {
+            continue;
+          }
+          long now = System.nanoTime();
+          if (answered == nanos.length) {
+            nanos = Arrays.copyOf(nanos, nanos.length * 2);
+          }
+          nanos[answered++] = now - exchange.sentAt;
+          if (!exchange.isOk || !isRight.test(body)) {
+            wrong++;
+          } else if (keepBodies) {
+            bodies.add(body);
+          }
+          if (now < end) {
+            exchange.send(requests.get());
+          } else {
+            exchange.close();
+          }
+        }
+        selector.selectedKeys().clear();
+      }
+    }
+    long[] sorted = Arrays.copyOf(nanos, answered);
+    Arrays.sort(sorted);
+    return new Result(answered, wrong, Duration.ofNanos(System.nanoTime() - start), sorted, bodies);
+  }
+
+  /** One connection and the request under way on it. */
+  private final class Exchange {
+
+    private final SocketChannel channel;
+    private final SelectionKey key;
+    private final ByteBuffer buffer = ByteBuffer.allocate(16 * 1024);
+    private long sentAt;
+    private boolean isOk;
+
+    Exchange(Selector selector) throws IOException {
+      channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+      channel.configureBlocking(false);
+      key = channel.register(selector, SelectionKey.OP_READ, this);
+    }
+
+    void send(byte[] request) throws IOException {
+      sentAt = System.nanoTime();
+      ByteBuffer out = ByteBuffer.wrap(request);
+      // A request is far smaller than the socket's buffer.
+      while (out.hasRemaining()) {
+        channel.write(out);
+      }
+    }
+
+    /** The body, once the answer is complete; null before. */
+    String receive() throws IOException {
+      if (channel.read(buffer) < 0) {
+        throw new IOException("The server closed a connection");
+      }
+      String text = new String(buffer.array(), 0, buffer.position(), ISO_8859_1);
+      int headEnd = text.indexOf("\r\n\r\n");
+      if (headEnd < 0) {
+        return null;
+      }
+      int length = contentLength(text, headEnd);
+      if (text.length() < headEnd + 4 + length) {
+        return null;
+      }
+      isOk = text.startsWith("HTTP/1.1 200");
+      buffer.clear();
+      return text.substring(headEnd + 4, headEnd + 4 + length);
+    }
+
+    private int contentLength(String text, int headEnd) {
+      String name = "\r\ncontent-length:";
+      for (int i = text.indexOf("\r\n"); i >= 0 && i < headEnd; i = text.indexOf("\r\n", i + 2)) {
+        if (text.regionMatches(true, i, name, 0, name.length())) {
+          int lineEnd = text.indexOf("\r\n", i + 2);
+          return Integer.parseInt(text.substring(i + name.length(), lineEnd).trim());
+        }
+      }
+      throw new IllegalStateException("An answer without Content-Length: " + text);
+    }
+
+    void close() throws IOException {
+      // Cancelled with the channel, and taken out of the selector's keys at its next select.
+      channel.close();
+    }
+  }
+}
