@@ -54,9 +54,7 @@ public class EdgeFilter extends HttpFilter {
         response.setHeader("Connection", "close");
         ProblemWriter.write(response, refusal);
       } else {
-        chain.doFilter(
-            request.getContentLengthLong() < 0 ? new LimitedBody(request, MAX_BODY) : request,
-            response);
+        chain.doFilter(readable(request), response);
       }
     } catch (Refusal late) {
       ProblemWriter.write(response, late);
@@ -67,6 +65,12 @@ public class EdgeFilter extends HttpFilter {
       log(request, response, start);
       Correlation.end();
     }
+  }
+
+  /** The request as every server's JAX-RS can read it, with a body of bounded length. */
+  private static HttpServletRequest readable(HttpServletRequest request) {
+    HttpServletRequest readable = EmptyBody.of(EscapedAddress.of(request));
+    return request.getContentLengthLong() < 0 ? new LimitedBody(readable, MAX_BODY) : readable;
   }
 
   private static @Nullable Refusal refusal(HttpServletRequest request) {

@@ -84,6 +84,11 @@ public final class HttpCalls {
     }
   }
 
+  /** Calls to the same server, without any header. */
+  public HttpCalls anonymous() {
+    return new HttpCalls(server);
+  }
+
   public HttpCalls with(String header, String value) {
     List<String> more = new ArrayList<>(headers);
     more.add(header);

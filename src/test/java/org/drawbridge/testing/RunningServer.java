@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Drawbridge in a process of its own, started just as the README's first command starts it.
@@ -23,16 +22,14 @@ public final class RunningServer implements AutoCloseable {
   public static final String BOOTSTRAP_TOKEN =
       System.getenv().getOrDefault("DRAWBRIDGE_BOOTSTRAP_TOKEN", "bootstrap-token-for-tests");
 
-  private static final Duration START = Duration.ofMinutes(5);
+  private static final Path WAR = Path.of("target/drawbridge.war");
 
-  private final Process process;
-  private final Path output;
+  private final ServerProcess process;
   private final Path dataDir;
   private final int port;
 
-  private RunningServer(Process process, Path output, Path dataDir, int port) {
+  private RunningServer(ServerProcess process, Path dataDir, int port) {
     this.process = process;
-    this.output = output;
     this.dataDir = dataDir;
     this.port = port;
   }
@@ -40,12 +37,17 @@ public final class RunningServer implements AutoCloseable {
   /** Starts and waits until requests are served; fails with what the process said when it ends. */
   public static RunningServer start(Map<String, String> settings) {
     RunningServer server = launch(settings);
-    server.awaitReady();
+    server.process.awaitReady(server.calls());
     return server;
   }
 
   /** Starts and does not wait; for starts that must fail. */
   public static RunningServer launch(Map<String, String> settings) {
+    return launch(settings, WAR);
+  }
+
+  /** Starts with another WAR, and does not wait. */
+  public static RunningServer launch(Map<String, String> settings, Path war) {
     try {
       int port =
           settings.containsKey("HTTP_PORT") && settings.get("HTTP_PORT").matches("[0-9]+")
@@ -55,25 +57,18 @@ public final class RunningServer implements AutoCloseable {
           settings.containsKey("DRAWBRIDGE_DATA_DIR")
               ? Path.of(settings.get("DRAWBRIDGE_DATA_DIR"))
               : Files.createTempDirectory("drawbridge-data");
-      Path output = Files.createTempFile("drawbridge-output", ".txt");
-      ProcessBuilder builder = new ProcessBuilder(command());
       Map<String, String> environment = new HashMap<>();
       environment.put("HTTP_PORT", Integer.toString(port));
       environment.put("DRAWBRIDGE_DATA_DIR", dataDir.toString());
       environment.put("DRAWBRIDGE_BOOTSTRAP_TOKEN", BOOTSTRAP_TOKEN);
       environment.putAll(settings);
-      builder.environment().putAll(environment);
-      builder.environment().values().removeIf(String::isEmpty);
-      builder.redirectErrorStream(true).redirectOutput(output.toFile());
-      Process process = builder.start();
-      Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-      return new RunningServer(process, output, dataDir, port);
+      return new RunningServer(ServerProcess.start(command(war), environment), dataDir, port);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static List<String> command() {
+  private static List<String> command(Path war) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("@server-config/payara-micro/jvm.options");
@@ -84,25 +79,8 @@ public final class RunningServer implements AutoCloseable {
     command.add("-cp");
     command.add("target/server/payara-micro.jar");
     command.add("server-config/payara-micro/Start.java");
-    command.add("target/drawbridge.war");
+    command.add(war.toString());
     return command;
-  }
-
-  private void awaitReady() {
-    HttpCalls calls = calls();
-    boolean ready =
-        Await.until(
-            START,
-            () -> {
-              if (!process.isAlive()) {
-                throw new IllegalStateException("The server ended: " + output());
-              }
-              return calls.isUp("/health/ready");
-            });
-    if (!ready) {
-      process.destroyForcibly();
-      throw new IllegalStateException("The server was not ready in time: " + output());
-    }
   }
 
   public HttpCalls calls() {
@@ -122,16 +100,12 @@ public final class RunningServer implements AutoCloseable {
   }
 
   public ProcessHandle process() {
-    return process.toHandle();
+    return process.handle();
   }
 
   /** All that the process wrote to standard output and standard error. */
   public String output() {
-    try {
-      return Files.readString(output);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return process.output();
   }
 
   /** The server's log file. */
@@ -146,34 +120,22 @@ public final class RunningServer implements AutoCloseable {
 
   /** As {@code kill -9}: nothing can be cleaned up. */
   public void kill() {
-    process.destroyForcibly();
-    awaitExit(Duration.ofSeconds(20));
+    process.kill();
   }
 
   /** As Ctrl-C; answers the exit status. */
   public int stop() {
-    process.destroy();
-    return awaitExit(Duration.ofSeconds(60));
+    return process.stop();
   }
 
   /** The exit status of a process that ends by itself. */
   public int awaitExit(Duration most) {
-    try {
-      if (!process.waitFor(most.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw new IllegalStateException("The process did not end: " + output());
-      }
-      return process.exitValue();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    return process.awaitExit(most);
   }
 
   @Override
   public void close() {
-    if (process.isAlive()) {
-      stop();
-    }
+    process.stop();
   }
 
   public static int freePort() {

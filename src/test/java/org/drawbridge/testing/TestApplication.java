@@ -44,7 +44,7 @@ public record TestApplication(TestCompany company, String id, String url, String
   }
 
   public HttpCalls calls(DomainToken token) {
-    return SharedServer.anonymous().with(HEADER, token.compact());
+    return company.administrator().anonymous().with(HEADER, token.compact());
   }
 
   /** One protection check with a fresh token. */

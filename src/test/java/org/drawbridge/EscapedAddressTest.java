@@ -1,0 +1,43 @@
+package org.drawbridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("An address")
+class EscapedAddressTest {
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "/", "/a/b%7Cc", "/a;v=1/b?c=d&e=f+g", "/-._~!$&'()*,:@"})
+  @DisplayName("that RFC 3986 allows stays as it is")
+  void legal(String address) {
+    assertThat(EscapedAddress.escaped(address)).isSameAs(address);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/auth0|5f7c, /auth0%7C5f7c",
+    "/a\"b<c>d\\e^f`g{h}i, /a%22b%3Cc%3Ed%5Ce%5Ef%60g%7Bh%7Di",
+    "/[a], /%5Ba%5D"
+  })
+  @DisplayName("has each character that RFC 3986 forbids in it percent-encoded")
+  void illegal(String address, String escaped) {
+    assertThat(EscapedAddress.escaped(address)).isEqualTo(escaped);
+  }
+
+  @Test
+  @DisplayName("keeps the bytes that a client left unescaped")
+  void bytes() {
+    assertThat(EscapedAddress.escaped("/\u00c3\u00a9")).isEqualTo("/%C3%A9");
+  }
+
+  @Test
+  @DisplayName("that the server decoded already is encoded as UTF-8")
+  void decoded() {
+    assertThat(EscapedAddress.escaped("/\u20ac")).isEqualTo("/%E2%82%AC");
+  }
+}
