@@ -19,13 +19,18 @@ import org.postgresql.ds.PGSimpleDataSource;
     name = Database.JNDI_NAME,
     className = "org.drawbridge.kernel.Database",
     minPoolSize = 2,
-    maxPoolSize = 24,
+    maxPoolSize = Database.MAX_POOL_SIZE,
     transactional = true,
     // WildFly wants at least one property.
     properties = "applicationName=drawbridge")
 public class Database implements DataSource {
 
   public static final String JNDI_NAME = "java:app/jdbc/drawbridge";
+
+  static final int MAX_POOL_SIZE = 24;
+
+  /** Of all instances, because the server makes some of its own. */
+  static final OpenConnections CONNECTIONS = new OpenConnections();
 
   private final DataSource driver;
   private final boolean embedded;
@@ -93,7 +98,7 @@ public class Database implements DataSource {
 
   @Override
   public Connection getConnection() throws SQLException {
-    return driver.getConnection();
+    return CONNECTIONS.opened(driver.getConnection());
   }
 
   @Override

@@ -1,5 +1,7 @@
 package org.drawbridge.kernel;
 
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -21,6 +23,20 @@ public class Metrics {
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
+    measure(Database.CONNECTIONS);
+  }
+
+  private void measure(OpenConnections connections) {
+    Gauge.builder("drawbridge.connections.open", connections, OpenConnections::open)
+        .description("Database connections that are open now, pooled or not")
+        .register(registry);
+    FunctionCounter.builder(
+            "drawbridge.connections.opened", connections, OpenConnections::everOpened)
+        .description("Database connections opened since the start")
+        .register(registry);
+    Gauge.builder("drawbridge.connections.pool.max", () -> Database.MAX_POOL_SIZE)
+        .description("Database connections that the pool holds at most")
+        .register(registry);
   }
 
   @Produces

@@ -16,6 +16,10 @@ final class Build {
     return PROPERTIES.getProperty("version", "unknown");
   }
 
+  static String swaggerUiVersion() {
+    return PROPERTIES.getProperty("swagger-ui.version", "unknown");
+  }
+
   private static Properties load() {
     Properties properties = new Properties();
     try (InputStream in = Build.class.getResourceAsStream("/drawbridge-build.properties")) {

@@ -1,6 +1,7 @@
 package org.drawbridge.protection.control;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,9 +19,11 @@ public class CheckMetrics {
 
   private final Map<Status, Timer> answered = new EnumMap<>(Status.class);
   private final Counter unrecorded;
+  private final MeterRegistry registry;
 
   @Inject
   public CheckMetrics(MeterRegistry registry) {
+    this.registry = registry;
     for (Status status : Status.values()) {
       answered.put(
           status,
@@ -49,6 +52,12 @@ public class CheckMetrics {
 
   protected CheckMetrics() {
     this(new io.micrometer.core.instrument.simple.SimpleMeterRegistry());
+  }
+
+  void measure(CheckQueue queue) {
+    Gauge.builder("drawbridge.checks.waiting", queue, CheckQueue::size)
+        .description("Protection checks that wait for the writer")
+        .register(registry);
   }
 
   void answered(Answer answer, long nanos) {

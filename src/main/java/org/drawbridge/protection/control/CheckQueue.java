@@ -61,6 +61,11 @@ final class CheckQueue {
     return job.outcome();
   }
 
+  /** How many questions wait for the writer. */
+  int size() {
+    return waiting.size();
+  }
+
   /** Takes no more questions and waits until the writer has answered what was taken. */
   void stop() {
     stopped = true;

@@ -46,6 +46,7 @@ public class Checking {
   void start() {
     queue = new CheckQueue(new CheckRecorder(new Database(), clock));
     queue.start();
+    metrics.measure(queue);
   }
 
   /** Takes no more checks, and lets those that were taken be recorded and answered. */

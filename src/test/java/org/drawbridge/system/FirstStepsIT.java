@@ -1,0 +1,43 @@
+package org.drawbridge.system;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.drawbridge.testing.FirstSteps;
+import org.drawbridge.testing.RunningServer;
+import org.drawbridge.testing.SharedServer;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("The README's first steps, pasted as printed")
+class FirstStepsIT {
+
+  @Test
+  @DisplayName("lead to a blocked login, and after an unlock to one that goes on")
+  void leadToBlockedLogin() throws IOException, InterruptedException {
+    assertThat(output(FirstSteps.everywhereTheSame()).lines())
+        .satisfiesExactly(
+            validated -> assertThat(validated).isEqualTo("{\"validated\":true}"),
+            allowed -> assertThat(allowed).startsWith("{\"locked\":false,"),
+            locked -> assertThat(locked).isEqualTo("true"),
+            blocked -> assertThat(blocked).startsWith("{\"locked\":true,"),
+            unlocked -> assertThat(unlocked).isEqualTo("false"),
+            allowedAgain -> assertThat(allowedAgain).startsWith("{\"locked\":false,"),
+            because -> assertThat(because).isEqualTo("The account was unlocked."));
+  }
+
+  private static String output(List<String> blocks) throws IOException, InterruptedException {
+    ProcessBuilder bash =
+        new ProcessBuilder("bash", "-eu", "-o", "pipefail", "-c", String.join("\n", blocks));
+    bash.environment().put("SERVER", SharedServer.get().url().toString());
+    bash.environment().put("TOKEN", RunningServer.BOOTSTRAP_TOKEN);
+    Process process = bash.redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    assertThat(process.exitValue()).as(output).isZero();
+    return output;
+  }
+}

@@ -1,0 +1,46 @@
+package org.drawbridge.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/** The commands that README.md gives a newcomer. */
+public final class FirstSteps {
+
+  private static final Pattern BLOCK = Pattern.compile("```bash\n(.*?)\n```", Pattern.DOTALL);
+  private static final Pattern RUN_BY_TEST =
+      Pattern.compile(
+          "<!-- first steps: begin[^>]*-->(.*)<!-- first steps: end -->", Pattern.DOTALL);
+
+  private FirstSteps() {}
+
+  /** All of them, one text a block. The first says where the server is and who the caller is. */
+  public static List<String> all() {
+    return blocks(readme());
+  }
+
+  /** Those that do not depend on where the server is. */
+  public static List<String> everywhereTheSame() {
+    return RUN_BY_TEST
+        .matcher(readme())
+        .results()
+        .flatMap(r -> blocks(r.group(1)).stream())
+        .toList();
+  }
+
+  private static List<String> blocks(String text) {
+    return BLOCK.matcher(text).results().map((MatchResult r) -> r.group(1)).toList();
+  }
+
+  private static String readme() {
+    try {
+      return Files.readString(Path.of("README.md"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
