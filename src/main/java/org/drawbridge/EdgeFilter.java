@@ -84,16 +84,18 @@ public class EdgeFilter extends HttpFilter {
     }
     if (hasMalformedEscape(request.getRequestURI())
         || (request.getQueryString() != null && hasMalformedEscape(request.getQueryString()))) {
-      return new Malformed("The address has a malformed percent-encoding.");
+      return new Malformed("The address has a malformed percent-encoding, or one of NUL.");
     }
     return null;
   }
 
+  /** NUL is in no name that anything has, and PostgreSQL fails on it. */
   private static boolean hasMalformedEscape(String uri) {
     for (int i = uri.indexOf('%'); i >= 0; i = uri.indexOf('%', i + 1)) {
       if (i + 2 >= uri.length()
           || Character.digit(uri.charAt(i + 1), 16) < 0
-          || Character.digit(uri.charAt(i + 2), 16) < 0) {
+          || Character.digit(uri.charAt(i + 2), 16) < 0
+          || uri.startsWith("%00", i)) {
         return true;
       }
     }

@@ -54,7 +54,11 @@ record CompactJws(String compact, JsonObject claims) {
         return Optional.empty();
       }
       return Optional.of(new CompactJws(text, object(text.substring(first + 1, second))));
-    } catch (IllegalArgumentException | JsonException | CharacterCodingException e) {
+    } catch (IllegalArgumentException
+        | JsonException
+        | UnsupportedOperationException
+        | CharacterCodingException e) {
+      // JSON-P's answer to a number of very many digits is UnsupportedOperationException.
       return Optional.empty();
     }
   }

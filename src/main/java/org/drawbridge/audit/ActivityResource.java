@@ -83,12 +83,20 @@ public class ActivityResource {
   }
 
   private static @Nullable Instant instant(String name, @Nullable String text) {
-    try {
-      return text == null ? null : OffsetDateTime.parse(text).toInstant();
-    } catch (DateTimeParseException e) {
-      throw new Malformed(
-          "The query parameter " + name + " must be a time such as 2026-03-01T08:00:00Z.");
+    if (text == null) {
+      return null;
     }
+    try {
+      OffsetDateTime time = OffsetDateTime.parse(text);
+      // Databases know no times as far away as Java does.
+      if (time.getYear() > 0 && time.getYear() <= 9999) {
+        return time.toInstant();
+      }
+    } catch (DateTimeParseException e) {
+      // told below
+    }
+    throw new Malformed(
+        "The query parameter " + name + " must be a time such as 2026-03-01T08:00:00Z.");
   }
 
   private static @Nullable UUID cursor(@Nullable String text) {

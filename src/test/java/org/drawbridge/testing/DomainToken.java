@@ -8,6 +8,8 @@ import jakarta.json.JsonValue;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -18,7 +20,7 @@ public final class DomainToken {
   private static final String HEADER = "{\"typ\":\"JWT\",\"alg\":\"HS256\"}";
 
   private final byte[] key;
-  private final JsonObjectBuilder claims = Json.createObjectBuilder();
+  private final Map<String, JsonValue> claims = new LinkedHashMap<>();
   private String header = HEADER;
 
   private DomainToken(byte[] key) {
@@ -37,22 +39,24 @@ public final class DomainToken {
   }
 
   public DomainToken claim(String name, String value) {
-    claims.add(name, value);
-    return this;
+    return claim(name, Json.createValue(value));
   }
 
   public DomainToken claim(String name, long value) {
-    claims.add(name, value);
-    return this;
+    return claim(name, Json.createValue(value));
   }
 
   public DomainToken claim(String name, double value) {
-    claims.add(name, value);
-    return this;
+    return claim(name, Json.createValue(value));
   }
 
   public DomainToken claim(String name, JsonValue value) {
-    claims.add(name, value);
+    claims.put(name, value);
+    return this;
+  }
+
+  public DomainToken without(String name) {
+    claims.remove(name);
     return this;
   }
 
@@ -61,8 +65,15 @@ public final class DomainToken {
     return this;
   }
 
+  /** The payload, as JSON. */
+  public String claims() {
+    JsonObjectBuilder all = Json.createObjectBuilder();
+    claims.forEach(all::add);
+    return all.build().toString();
+  }
+
   public String compact() {
-    return sign(header, claims.build().toString(), key);
+    return sign(header, claims(), key);
   }
 
   /** Signs many tokens with one key, one after the other. */

@@ -39,6 +39,7 @@ public final class SharedServer {
   private static Map<String, String> settings() {
     Map<String, String> settings = new HashMap<>();
     settings.put("DRAWBRIDGE_AUDIENCES", "localhost,api.drawbridge.test");
+    settings.put("DRAWBRIDGE_DNS_SERVER", DnsResponder.shared().url());
     if (isOnPostgres() && System.getenv("DRAWBRIDGE_DB_URL") == null) {
       settings.putAll(Postgres.shared().newDatabase());
     }

@@ -1,5 +1,7 @@
 package org.drawbridge.testing;
 
+import jakarta.json.JsonObject;
+import java.util.List;
 import org.drawbridge.testing.HttpCalls.Answer;
 
 /** A validated application with a signing key. */
@@ -54,6 +56,17 @@ public record TestApplication(TestCompany company, String id, String url, String
 
   public Answer check(DomainToken token) {
     return calls(token).post("/v1/AccountProtectionCheck", "{}");
+  }
+
+  /** The recorded checks of an account, newest first. */
+  public List<JsonObject> checks(String accountId, String query) {
+    return company
+        .administrator()
+        .get("/api/v1/accounts/" + accountId + "/checks" + query)
+        .expect(200)
+        .json()
+        .getJsonArray("items")
+        .getValuesAs(JsonObject.class);
   }
 
   public boolean isLocked(String subject) {

@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.drawbridge.kernel.RecordReader;
+import org.drawbridge.kernel.Storable;
 import org.drawbridge.problem.LogLine;
 import org.drawbridge.problem.MemberError;
 import org.drawbridge.problem.Refusal;
@@ -55,7 +56,7 @@ public class ImportRows {
   private static @Nullable String userAccountId(JsonValue row) {
     return row instanceof JsonObject object
             && object.get("userAccountId") instanceof JsonString string
-        ? string.getString()
+        ? Storable.fitted(string.getString(), 255)
         : null;
   }
 }

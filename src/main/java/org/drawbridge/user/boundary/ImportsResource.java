@@ -50,7 +50,8 @@ public class ImportsResource {
   @POST
   @Transactional
   public Response add(byte @Nullable [] body) {
-    JsonValue json = JsonBody.parse(body == null ? new byte[0] : body);
+    byte[] text = body == null ? new byte[0] : body;
+    JsonValue json = JsonBody.parse(text);
     if (!(json instanceof JsonArray array)) {
       throw new Malformed(List.of(new MemberError("", "must be a JSON array")));
     }
@@ -60,8 +61,14 @@ public class ImportsResource {
           .build();
     }
     Instant now = clock.instant();
+    // As it was sent: written anew, its escapes could become what a database cannot keep.
     UserImport accepted =
-        new UserImport(caller.companyId(), Ids.next(now), caller.actor(), array.toString(), now);
+        new UserImport(
+            caller.companyId(),
+            Ids.next(now),
+            caller.actor(),
+            new String(text, StandardCharsets.UTF_8),
+            now);
     imports.add(accepted);
     return Response.accepted(
             new AcceptedResponse(
