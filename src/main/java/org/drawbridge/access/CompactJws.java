@@ -54,7 +54,12 @@ record CompactJws(String compact, JsonObject claims) {
         return Optional.empty();
       }
       return Optional.of(new CompactJws(text, object(text.substring(first + 1, second))));
-    } catch (IllegalArgumentException | JsonException | CharacterCodingException e) {
+    } catch (IllegalArgumentException
+        | JsonException
+        | CharacterCodingException
+        | ArithmeticException
+        | UnsupportedOperationException e) {
+      // The last two, and the first too: a number that is more than the parser takes.
       return Optional.empty();
     }
   }

@@ -45,7 +45,13 @@ public final class JsonBody {
       throw new Malformed(
           "The body is not JSON: see line %d, column %d."
               .formatted(e.getLocation().getLineNumber(), e.getLocation().getColumnNumber()));
-    } catch (JsonException | IllegalStateException | NoSuchElementException e) {
+    } catch (JsonException
+        | IllegalStateException
+        | NoSuchElementException
+        | ArithmeticException
+        | NumberFormatException
+        | UnsupportedOperationException e) {
+      // The last three: a number with an exponent, or with more digits, than the parser takes.
       throw new Malformed("The body is not JSON.");
     }
   }
