@@ -56,9 +56,10 @@ record CompactJws(String compact, JsonObject claims) {
       return Optional.of(new CompactJws(text, object(text.substring(first + 1, second))));
     } catch (IllegalArgumentException
         | JsonException
-        | UnsupportedOperationException
-        | CharacterCodingException e) {
-      // JSON-P's answer to a number of very many digits is UnsupportedOperationException.
+        | CharacterCodingException
+        | ArithmeticException
+        | UnsupportedOperationException e) {
+      // The last two, and the first too: a number that is more than the parser takes.
       return Optional.empty();
     }
   }

@@ -28,7 +28,11 @@ record Issuer(String host, @Nullable String url) {
     String origin = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
     try {
       URI uri = new URI(origin);
-      if (uri.getHost() == null || !uri.getRawPath().isEmpty() || uri.getRawQuery() != null) {
+      if (uri.getHost() == null
+          || !uri.getRawPath().isEmpty()
+          || uri.getRawQuery() != null
+          || uri.getRawFragment() != null
+          || uri.getRawUserInfo() != null) {
         return null;
       }
       return new Issuer(uri.getHost().toLowerCase(Locale.ROOT), origin.toLowerCase(Locale.ROOT));

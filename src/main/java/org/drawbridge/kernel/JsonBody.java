@@ -45,10 +45,13 @@ public final class JsonBody {
       throw new Malformed(
           "The body is not JSON: see line %d, column %d."
               .formatted(e.getLocation().getLineNumber(), e.getLocation().getColumnNumber()));
-    } catch (UnsupportedOperationException e) {
-      // JSON-P reads no number of more than some hundred digits.
-      throw new Malformed("The body has a number of too many digits.");
-    } catch (JsonException | IllegalStateException | NoSuchElementException e) {
+    } catch (JsonException
+        | IllegalStateException
+        | NoSuchElementException
+        | ArithmeticException
+        | NumberFormatException
+        | UnsupportedOperationException e) {
+      // The last three: a number with an exponent, or with more digits, than the parser takes.
       throw new Malformed("The body is not JSON.");
     }
   }

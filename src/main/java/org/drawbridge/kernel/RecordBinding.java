@@ -52,12 +52,19 @@ final class RecordBinding {
       for (RecordComponent component : componentsOf(owner)) {
         if (component.getName().equals(name)) {
           pointer.append(MemberError.at(memberName(owner, component), "").pointer());
-          owner = component.getType();
+          owner = holding(component.getGenericType());
           break;
         }
       }
     }
     return pointer.toString();
+  }
+
+  /** What a path goes on in: the type itself, or the elements of a list. */
+  private static Class<?> holding(Type type) {
+    Type held =
+        type instanceof ParameterizedType generic ? generic.getActualTypeArguments()[0] : type;
+    return held instanceof Class<?> plain ? plain : Object.class;
   }
 
   private static RecordComponent[] componentsOf(Class<?> type) {
@@ -127,12 +134,10 @@ final class RecordBinding {
     if (wanted.isRecord()) {
       return bindRecord(wanted, json, pointer, errors);
     }
-    if (JsonValue.class.isAssignableFrom(wanted) && wanted.isInstance(json)) {
-      return json;
-    }
-    Object value = scalar(wanted, json);
-    if (value == null) {
+    Object value = JsonValue.class.isAssignableFrom(wanted) ? json : scalar(wanted, json);
+    if (!wanted.isInstance(value)) {
       errors.add(new MemberError(pointer, "must be " + described(wanted)));
+      return null;
     }
     return value;
   }
@@ -226,6 +231,9 @@ final class RecordBinding {
       return Arrays.stream(wanted.getEnumConstants())
           .map(constant -> ((Enum<?>) constant).name())
           .collect(Collectors.joining(", ", "one of ", ""));
+    }
+    if (wanted == JsonArray.class) {
+      return "an array";
     }
     return wanted == String.class ? "a text" : "a JSON object";
   }

@@ -136,7 +136,7 @@ public final class Settings {
     return dnsServer;
   }
 
-  /** An audience as it is compared: lower case, without scheme, port, path and trailing slash. */
+  /** An audience as it is compared: lower case, without scheme, port and trailing slash. */
   public static String audience(String written) {
     String rest = written.trim().toLowerCase(Locale.ROOT);
     int scheme = rest.indexOf("://");
@@ -187,8 +187,8 @@ public final class Settings {
 
   private static URI publicUrl(Source source) {
     String name = "DRAWBRIDGE_PUBLIC_URL";
-    String port = source.text("HTTP_PORT");
-    String url = source.text(name, "http://localhost:" + (port == null ? "8080" : port));
+    String given = source.text(name);
+    String url = given == null ? "http://localhost:" + port(source) : given;
     try {
       URI uri = new URI(url.endsWith("/") ? url.substring(0, url.length() - 1) : url);
       boolean http = "http".equalsIgnoreCase(uri.getScheme());
@@ -204,6 +204,18 @@ public final class Settings {
     } catch (URISyntaxException e) {
       throw new BadSetting(name, "must be an origin such as https://login.example.com");
     }
+  }
+
+  private static int port(Source source) {
+    String port = source.text("HTTP_PORT", "8080");
+    // What the launcher takes, too.
+    if (port.matches("[0-9]{1,5}")) {
+      int number = Integer.parseInt(port);
+      if (number >= 1 && number <= 65535) {
+        return number;
+      }
+    }
+    throw new BadSetting("HTTP_PORT", "must be a whole number from 1 to 65535");
   }
 
   private static Set<String> audiences(Source source, URI publicUrl) {

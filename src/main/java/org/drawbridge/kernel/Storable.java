@@ -16,7 +16,8 @@ public final class Storable {
   }
 
   /**
-   * The text with what cannot be kept replaced by U+FFFD, cut to at most {@code max} characters.
+   * The text with what cannot be kept replaced by U+FFFD, cut to at most {@code max} characters (1
+   * or more).
    */
   public static String fitted(String text, int max) {
     String cut = text;

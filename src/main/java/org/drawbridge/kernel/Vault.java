@@ -44,7 +44,9 @@ public class Vault {
 
   Vault(Settings settings) {
     String configured =
-        settings.masterKey().orElseGet(() -> generated(settings.dataDir().resolve("master.key")));
+        settings
+            .masterKey()
+            .orElseGet(() -> generated(settings.dataDir().resolve("master.key"), random));
     @Nullable Integer first = null;
     for (String encoded : configured.split(",")) {
       byte[] key = decoded(encoded.trim());
@@ -80,6 +82,9 @@ public class Vault {
    * @throws IllegalStateException when no configured master key opens it
    */
   public byte[] open(byte[] sealed, String context) {
+    if (sealed.length < KEY_ID + NONCE + TAG_BITS / 8) {
+      throw new IllegalStateException("A secret at rest was cut off");
+    }
     ByteBuffer buffer = ByteBuffer.wrap(sealed);
     byte[] key = key(buffer.getInt());
     byte[] nonce = new byte[NONCE];
@@ -162,8 +167,9 @@ public class Vault {
     throw new BadSetting("DRAWBRIDGE_MASTER_KEY", "must be 32 bytes in base64");
   }
 
-  private String generated(Path file) {
-    byte[] fresh = randomBytes(32);
+  private static String generated(Path file, SecureRandom random) {
+    byte[] fresh = new byte[32];
+    random.nextBytes(fresh);
     String key = SecretFile.readOrCreate(file, () -> Base64.getEncoder().encodeToString(fresh));
     Arrays.fill(fresh, (byte) 0);
     return key;

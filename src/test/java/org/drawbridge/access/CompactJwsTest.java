@@ -120,6 +120,24 @@ class CompactJwsTest {
         .isEmpty();
   }
 
+  @ParameterizedTest
+  @DisplayName("with a number that is more than any parser takes is refused")
+  @ValueSource(
+      strings = {"1e9999999999", "-1e-9999999999", "1e99999999999999999999", "0.1e2147483649"})
+  void absurdNumbers(String number) throws Exception {
+    assertThat(CompactJws.parse(signed(HEADER, "{\"exp\":" + number + "}"))).isEmpty();
+    assertThat(CompactJws.parse(signed("{\"alg\":\"HS256\",\"x\":" + number + "}", CLAIMS)))
+        .isEmpty();
+  }
+
+  @Test
+  @DisplayName("with a number of thousands of digits is refused")
+  void manyDigits() throws Exception {
+    String digits = "1".repeat(5000);
+    assertThat(CompactJws.parse(signed(HEADER, "{\"exp\":" + digits + "}"))).isEmpty();
+    assertThat(CompactJws.parse(signed(HEADER, "{\"exp\":0." + digits + "}"))).isEmpty();
+  }
+
   static String signed(String header, String claims) throws Exception {
     Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
     String input =

@@ -1,0 +1,6 @@
+package org.drawbridge.architecture.planted.access;
+
+import com.nimbusds.jose.JWSObject;
+
+/** May know Nimbus. */
+public record VerifiesTokens(JWSObject token) {}

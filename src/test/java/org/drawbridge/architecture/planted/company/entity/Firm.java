@@ -1,0 +1,4 @@
+package org.drawbridge.architecture.planted.company.entity;
+
+/** Something to use. */
+public record Firm(String name) {}

@@ -1,0 +1,4 @@
+package org.drawbridge.architecture.planted.kernel;
+
+/** What events implement. */
+public interface CompanyEvent {}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.drawbridge.architecture.planted.problem;
+
+import org.jspecify.annotations.NullMarked;
