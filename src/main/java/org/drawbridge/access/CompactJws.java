@@ -4,9 +4,11 @@ import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
+import jakarta.json.JsonReaderFactory;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import jakarta.json.stream.JsonParser;
+import jakarta.json.stream.JsonParserFactory;
 import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -15,6 +17,7 @@ import java.util.ArrayDeque;
 import java.util.Base64;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
@@ -33,6 +36,10 @@ import org.jspecify.annotations.Nullable;
 record CompactJws(String compact, JsonObject claims) {
 
   static final int MAX_PART = 8 * 1024;
+
+  // Json.createReader and its like look through every jar of the server at each call.
+  private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
+  private static final JsonParserFactory PARSERS = Json.createParserFactory(Map.of());
 
   private static final int SIGNATURE_BYTES = 32;
   private static final int MAX_DEPTH = 16;
@@ -89,7 +96,7 @@ record CompactJws(String compact, JsonObject claims) {
     String json =
         StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(decoded(part))).toString();
     requireUnambiguous(json);
-    try (JsonReader reader = Json.createReader(new StringReader(json))) {
+    try (JsonReader reader = READERS.createReader(new StringReader(json))) {
       return reader.readObject();
     }
   }
@@ -100,7 +107,7 @@ record CompactJws(String compact, JsonObject claims) {
    */
   private static void requireUnambiguous(String json) {
     Deque<Set<String>> open = new ArrayDeque<>();
-    try (JsonParser parser = Json.createParser(new StringReader(json))) {
+    try (JsonParser parser = PARSERS.createParser(new StringReader(json))) {
       while (parser.hasNext()) {
         switch (parser.next()) {
           case START_OBJECT, START_ARRAY -> open.push(new HashSet<>());

@@ -2,9 +2,11 @@ package org.drawbridge.problem;
 
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,9 @@ public record Problem(
     String detail,
     @Nullable String instance,
     List<MemberError> errors) {
+
+  // Json.createObjectBuilder and its like look through every jar of the server at each call.
+  private static final JsonBuilderFactory BUILDERS = Json.createBuilderFactory(Map.of());
 
   public static final String MEDIA_TYPE = "application/problem+json";
 
@@ -54,7 +59,8 @@ public record Problem(
 
   public JsonObject json() {
     JsonObjectBuilder body =
-        Json.createObjectBuilder()
+        BUILDERS
+            .createObjectBuilder()
             .add("type", type)
             .add("title", title)
             .add("status", status)
@@ -63,10 +69,11 @@ public record Problem(
       body.add("instance", instance);
     }
     if (!errors.isEmpty()) {
-      JsonArrayBuilder list = Json.createArrayBuilder();
+      JsonArrayBuilder list = BUILDERS.createArrayBuilder();
       for (MemberError error : errors) {
         list.add(
-            Json.createObjectBuilder()
+            BUILDERS
+                .createObjectBuilder()
                 .add("pointer", error.pointer())
                 .add("detail", error.detail()));
       }
