@@ -82,7 +82,7 @@ public final class Benchmark {
           TestCompany.create(server.calls().bearer(RunningServer.BOOTSTRAP_TOKEN));
       TestApplication application = company.application();
       addAccounts(company, application, database);
-      Supplier<byte[]> checks = checks(server, application);
+      Supplier<byte[]> checks = checks(application);
       byte[] empty =
           "GET /api/v1/version HTTP/1.1\r\nHost: localhost\r\nAccept: application/json\r\n\r\n"
               .getBytes(UTF_8);
@@ -107,7 +107,7 @@ public final class Benchmark {
       for (int i = 0; i < RUNS; i++) {
         Instant start = Instant.now();
         Load.Result run = check.run(RUN);
-        requireRecords(server, database, application, run, start);
+        requireRecords(database, application, run, start);
         a.add(run);
         b.add(resource.run(RUN));
         if (pgbench != null) {
@@ -166,11 +166,7 @@ public final class Benchmark {
 
   /** Every answered check of the run has its record. */
   private void requireRecords(
-      RunningServer server,
-      Map<String, String> database,
-      TestApplication application,
-      Load.Result run,
-      Instant start)
+      Map<String, String> database, TestApplication application, Load.Result run, Instant start)
       throws SQLException {
     if (database.isEmpty()) {
       requireCounted(application, run);
@@ -251,8 +247,7 @@ public final class Benchmark {
     }
   }
 
-  private Supplier<byte[]> checks(RunningServer server, TestApplication application)
-      throws GeneralSecurityException {
+  private Supplier<byte[]> checks(TestApplication application) throws GeneralSecurityException {
     String body =
         "{\"userIP\":\"192.0.2.17\",\"userDevice\":\"Mozilla/5.0 (X11; Linux x86_64)\","
             + "\"userLocation\":\"Berlin\",\"integrationType\":\"auth0\","
