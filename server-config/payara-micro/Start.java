@@ -5,12 +5,18 @@ import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.lang.reflect.InvocationTargetException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * Starts Drawbridge on Payara Micro, and ends the process with one clear line when it cannot:
@@ -24,6 +30,11 @@ import java.util.List;
  */
 final class Start {
 
+  /** Set by the application once it has told why it cannot start. */
+  private static final String SAID = "drawbridge.start.failure";
+
+  private static final long PATIENCE_MILLIS = 15_000;
+
   private final PrintStream out = System.out;
   private final PrintStream err = System.err;
 
@@ -35,23 +46,23 @@ final class Start {
     if (arguments.length != 1 || !Files.isReadable(Path.of(arguments[0]))) {
       fail(2, "Name the WAR to start: java @jvm.options -cp payara-micro.jar Start.java <war>");
     }
-    int port = port();
+    Path war = Path.of(arguments[0]);
+    requireGoodSettings(war);
+    int port = Integer.parseInt(setting("HTTP_PORT", "8080"));
     requireFree(port);
     System.setProperty("drawbridge.launcher", "true");
-    PayaraMicroRuntime runtime = null;
     try {
       System.setOut(silent());
       System.setErr(silent());
-      runtime = boot(port, new File(arguments[0]));
+      PayaraMicroRuntime runtime = boot(port, war.toFile());
+      if (runtime.getDeployedApplicationNames().isEmpty()) {
+        fail(3, "The application could not be deployed; see " + log() + ".0");
+      }
     } catch (BootstrapException | IOException | RuntimeException e) {
       fail(3, "The server did not start: " + e.getMessage());
     }
-    if (System.getProperty("drawbridge.start.failure") != null) {
-      // Said already, by the one who knows best.
-      halt(3);
-    }
-    if (runtime.getDeployedApplicationNames().isEmpty()) {
-      fail(3, "The application could not be deployed; see " + log());
+    if (System.getProperty(SAID) != null) {
+      end(3);
     }
     String announcement = System.clearProperty("drawbridge.announcement");
     out.println(announcement == null ? "Drawbridge is up." : announcement);
@@ -67,7 +78,11 @@ final class Start {
     micro.setPreBootHandler(commands -> SETTINGS.forEach(setting -> commands.run("set", setting)));
     micro.setLogPropertiesFile(logging.toFile());
     micro.addDeploymentFile(war);
-    return micro.bootStrap();
+    try {
+      return micro.bootStrap();
+    } finally {
+      Files.deleteIfExists(logging);
+    }
   }
 
   private static final String HTTP =
@@ -85,18 +100,40 @@ final class Start {
           HTTP + "server-header=false",
           HTTP + "xframe-options=false");
 
-  private int port() {
-    String given = System.getenv().getOrDefault("HTTP_PORT", "8080").trim();
-    try {
-      int port = Integer.parseInt(given);
-      if (port > 0 && port < 65536) {
-        return port;
-      }
-    } catch (NumberFormatException e) {
-      // told below
+  /**
+   * Asks the WAR itself, by its own class, whether it can use the settings: a server need not boot
+   * to find out that it cannot.
+   */
+  private void requireGoodSettings(Path war) {
+    try (URLClassLoader classes =
+        new URLClassLoader(
+            new URL[] {new URL("jar:" + war.toUri() + "!/WEB-INF/classes/")},
+            ClassLoader.getPlatformClassLoader())) {
+      UnaryOperator<String> values = Start::setting;
+      classes
+          .loadClass("org.drawbridge.kernel.Settings")
+          .getMethod("check", UnaryOperator.class)
+          .invoke(null, values);
+    } catch (InvocationTargetException e) {
+      fail(2, e.getCause().getMessage());
+    } catch (IOException | ReflectiveOperationException e) {
+      fail(3, war + " is not Drawbridge's WAR, or is broken");
     }
-    fail(2, "HTTP_PORT: must be a whole number from 1 to 65535");
-    return 0;
+  }
+
+  /** As MicroProfile Config finds it: a system property, else the environment variable. */
+  private static String setting(String name) {
+    return System.getProperty(name, System.getenv(name));
+  }
+
+  private static String setting(String name, String otherwise) {
+    String dotted = name.toLowerCase(Locale.ROOT).replace('_', '.');
+    return Stream.of(name, dotted)
+        .map(Start::setting)
+        .filter(value -> value != null && !value.isBlank())
+        .findFirst()
+        .map(String::trim)
+        .orElse(otherwise);
   }
 
   private void requireFree(int port) {
@@ -104,16 +141,16 @@ final class Start {
       probe.setReuseAddress(true);
       probe.bind(new InetSocketAddress(port));
     } catch (IOException e) {
-      fail(3, "HTTP_PORT: port " + port + " is taken; stop what listens there, or set another");
+      fail(
+          3,
+          "HTTP_PORT: port %d cannot be used (%s); stop what listens there, or set another"
+              .formatted(port, e.getMessage()));
     }
   }
 
   private static Path log() {
-    String given = System.getenv("DRAWBRIDGE_DATA_DIR");
-    Path folder =
-        given == null || given.isBlank()
-            ? Path.of(System.getProperty("user.home"), ".drawbridge")
-            : Path.of(given);
+    String home = Path.of(System.getProperty("user.home"), ".drawbridge").toString();
+    Path folder = Path.of(setting("DRAWBRIDGE_DATA_DIR", home));
     return folder.resolve("drawbridge.log");
   }
 
@@ -136,12 +173,28 @@ final class Start {
     return new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
   }
 
+  /** One line in all: where the application has told the reason already, this adds none. */
   private void fail(int status, String line) {
-    err.println("Drawbridge cannot start. " + line);
-    halt(status);
+    if (System.getProperty(SAID) == null) {
+      err.println("Drawbridge cannot start. " + String.valueOf(line).replaceAll("\\s+", " "));
+    }
+    end(status);
   }
 
-  private static void halt(int status) {
-    Runtime.getRuntime().halt(status);
+  /** Lets the server clean up behind itself, but not for ever. */
+  private static void end(int status) {
+    Thread impatient =
+        new Thread(
+            () -> {
+              try {
+                Thread.sleep(PATIENCE_MILLIS);
+              } catch (InterruptedException e) {
+                // then at once
+              }
+              Runtime.getRuntime().halt(status);
+            });
+    impatient.setDaemon(true);
+    impatient.start();
+    System.exit(status);
   }
 }

@@ -2,10 +2,12 @@ package org.drawbridge.kernel;
 
 import jakarta.annotation.sql.DataSourceDefinition;
 import java.io.PrintWriter;
+import java.net.UnknownHostException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
+import org.h2.api.ErrorCode;
 import org.h2.jdbcx.JdbcDataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -39,8 +41,13 @@ public class Database implements DataSource {
   /** Of all instances, because the server makes some of its own. */
   static final OpenConnections CONNECTIONS = new OpenConnections();
 
+  /** Whether this process ever had a connection; until then, a failure fails the start. */
+  private static volatile boolean reached;
+
   private final DataSource driver;
   private final boolean embedded;
+  private final String setting;
+  private final String url;
   private String applicationName = "drawbridge";
 
   public Database() {
@@ -48,7 +55,8 @@ public class Database implements DataSource {
   }
 
   Database(Settings settings) {
-    String url = settings.databaseUrl().orElseGet(() -> embeddedUrl(settings));
+    setting = settings.databaseUrl().isPresent() ? "DRAWBRIDGE_DB_URL" : "DRAWBRIDGE_DATA_DIR";
+    url = settings.databaseUrl().orElseGet(() -> embeddedUrl(settings));
     embedded = url.startsWith("jdbc:h2:");
     driver = embedded ? h2(url, settings) : postgres(url, settings);
   }
@@ -87,7 +95,9 @@ public class Database implements DataSource {
     try {
       postgres.setUrl(url);
     } catch (IllegalArgumentException e) {
-      throw new BadSetting("DRAWBRIDGE_DB_URL", "is not a PostgreSQL JDBC URL");
+      BadSetting bad = new BadSetting("DRAWBRIDGE_DB_URL", "is not a PostgreSQL JDBC URL");
+      StartFailure.report(String.valueOf(bad.getMessage()));
+      throw bad;
     }
     if (settings.databaseUser() != null) {
       postgres.setUser(settings.databaseUser());
@@ -109,7 +119,29 @@ public class Database implements DataSource {
 
   @Override
   public Connection getConnection() throws SQLException {
-    return CONNECTIONS.opened(driver.getConnection());
+    try {
+      Connection connection = driver.getConnection();
+      reached = true;
+      return CONNECTIONS.opened(connection);
+    } catch (SQLException e) {
+      if (!reached) {
+        // The server's pool, Hibernate and the migration all come here; the first tells.
+        StartFailure.report(unreachable(e));
+      }
+      throw e;
+    }
+  }
+
+  private String unreachable(SQLException e) {
+    if (embedded && e.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1) {
+      return setting + ": another process has the database of this folder open";
+    }
+    String why = String.valueOf(e.getMessage());
+    if (e.getCause() instanceof UnknownHostException unknown) {
+      why = "unknown host " + unknown.getMessage();
+    }
+    // H2 repeats the URL, which may hold a password.
+    return setting + ": the database cannot be reached: " + why.replace(url, "the URL");
   }
 
   @Override

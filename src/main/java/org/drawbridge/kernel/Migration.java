@@ -36,10 +36,8 @@ public class Migration {
     try {
       run(new Database());
       done = true;
-    } catch (SQLException e) {
-      StartFailure.report("DRAWBRIDGE_DB_URL: the database cannot be reached: " + e.getMessage());
-      throw new IllegalStateException("The database cannot be reached", e);
-    } catch (LiquibaseException e) {
+    } catch (SQLException | LiquibaseException e) {
+      // A database that cannot be reached has said so itself, and the first line counts.
       StartFailure.report("The schema cannot be migrated: " + e.getMessage());
       throw new IllegalStateException("The schema cannot be migrated", e);
     } catch (BadSetting e) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -42,13 +43,13 @@ public final class Settings {
   private final Duration checkTimeBudget;
   private final Optional<URI> dnsServer;
 
-  private Settings(Config config) {
-    Source source = new Source(config);
+  private Settings(Source source) {
+    requirePort(source);
     dataDir = dataDir(source);
     databaseUrl = databaseUrl(source);
     databaseUser = source.text("DRAWBRIDGE_DB_USER");
     databasePassword = source.text("DRAWBRIDGE_DB_PASSWORD");
-    masterKey = source.text("DRAWBRIDGE_MASTER_KEY");
+    masterKey = masterKey(source);
     bootstrapToken = bootstrapToken(source);
     publicUrl = publicUrl(source);
     audiences = audiences(source, publicUrl);
@@ -67,7 +68,7 @@ public final class Settings {
   public static Settings current() {
     Settings settings = current;
     if (settings == null) {
-      settings = new Settings(ConfigProvider.getConfig());
+      settings = of(ConfigProvider.getConfig());
       current = settings;
     }
     return settings;
@@ -75,12 +76,32 @@ public final class Settings {
 
   /** Reads from a given source; for tests. */
   static Settings of(Config config) {
-    return new Settings(config);
+    return new Settings(
+        new Source(name -> config.getOptionalValue(name, String.class).orElse(null)));
+  }
+
+  /**
+   * Checks values before there is a server to hold a configuration: {@code
+   * server-config/payara-micro/Start.java} calls this, so that a bad setting ends the start at
+   * once.
+   *
+   * @param values answers null for a name that is not set
+   * @throws BadSetting for the first that cannot be used
+   */
+  public static void check(UnaryOperator<@Nullable String> values) {
+    new Settings(new Source(values));
   }
 
   /** Folder of the embedded database and of generated secrets. */
   public Path dataDir() {
     return dataDir;
+  }
+
+  /** Where the database is, without what a URL may carry besides: a password, for example. */
+  public String databasePlace() {
+    return databaseUrl == null
+        ? "embedded H2 in " + dataDir
+        : databaseUrl.replaceFirst("[?;].*", "");
   }
 
   /** A JDBC URL; absent means the embedded H2 file database in the data folder. */
@@ -149,6 +170,16 @@ public final class Settings {
     return rest.replaceFirst(":[0-9]{1,5}$", "");
   }
 
+  /** The server listens there; here it is only the default of the public URL. */
+  private static void requirePort(Source source) {
+    String port = source.text("HTTP_PORT", "8080");
+    if (!port.matches("[0-9]{1,5}")
+        || Integer.parseInt(port) == 0
+        || Integer.parseInt(port) > 65535) {
+      throw new BadSetting("HTTP_PORT", "must be a whole number from 1 to 65535");
+    }
+  }
+
   private static Path dataDir(Source source) {
     String name = "DRAWBRIDGE_DATA_DIR";
     String given = source.text(name);
@@ -173,6 +204,14 @@ public final class Settings {
           "must begin with jdbc:postgresql: (or jdbc:h2: for the embedded run)");
     }
     return url;
+  }
+
+  private static @Nullable String masterKey(Source source) {
+    String keys = source.text("DRAWBRIDGE_MASTER_KEY");
+    if (keys != null) {
+      Arrays.stream(keys.split(",", -1)).map(String::trim).forEach(Vault::decoded);
+    }
+    return keys;
   }
 
   private static @Nullable String bootstrapToken(Source source) {
@@ -248,14 +287,14 @@ public final class Settings {
   }
 
   /** Looks a setting up under each of its names. */
-  private record Source(Config config) {
+  private record Source(UnaryOperator<@Nullable String> values) {
 
     @Nullable String text(String name) {
       String dotted = name.toLowerCase(Locale.ROOT).replace('_', '.');
       for (String key : List.of(name, dotted)) {
-        Optional<String> value = config.getOptionalValue(key, String.class);
-        if (value.isPresent() && !value.get().isBlank()) {
-          return value.get().trim();
+        String value = values.apply(key);
+        if (value != null && !value.isBlank()) {
+          return value.trim();
         }
       }
       return null;

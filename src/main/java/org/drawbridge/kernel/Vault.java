@@ -155,7 +155,8 @@ public class Vault {
     }
   }
 
-  private static byte[] decoded(String encoded) {
+  /** One master key, as {@code DRAWBRIDGE_MASTER_KEY} writes it. */
+  static byte[] decoded(String encoded) {
     try {
       byte[] key = Base64.getDecoder().decode(encoded);
       if (key.length == 32) {

@@ -56,7 +56,7 @@ public class Announcement {
     return String.join(
         System.lineSeparator(),
         "Drawbridge " + Build.version() + " is up: " + url,
-        "Data:    " + settings.databaseUrl().orElse("embedded H2 in " + settings.dataDir()),
+        "Data:    " + settings.databasePlace(),
         "Sign in: " + signIn,
         "Try:     curl " + url + "/health/ready    then the first steps at " + url + "/",
         "Stop:    Ctrl-C");
