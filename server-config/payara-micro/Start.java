@@ -75,7 +75,12 @@ final class Start {
     Files.writeString(logging, logging());
     micro.setPrintLogo(false);
     micro.setHttpPort(port);
-    micro.setPreBootHandler(commands -> SETTINGS.forEach(setting -> commands.run("set", setting)));
+    micro.setPreBootHandler(
+        commands -> {
+          SETTINGS.forEach(setting -> commands.run("set", setting));
+          // Payara's own would say "ready" before our application is there to be asked.
+          OWN_ENDPOINTS.forEach(command -> commands.run(command, "--enabled=false"));
+        });
     micro.setLogPropertiesFile(logging.toFile());
     micro.addDeploymentFile(war);
     try {
@@ -92,6 +97,7 @@ final class Start {
       List.of(
           // Nodes share nothing but the database.
           "configs.config.server-config.hazelcast-config-specific-configuration.enabled=false",
+          "configs.config.server-config.microprofile-metrics-configuration.enabled=false",
           // Tokens of 16 KiB travel in headers.
           HTTP + "header-buffer-length-bytes=32768",
           // Requests on one kept-alive connection; the default ends it after 250.
@@ -99,6 +105,9 @@ final class Start {
           HTTP + "max-swallowing-input-bytes=65536",
           HTTP + "server-header=false",
           HTTP + "xframe-options=false");
+
+  private static final List<String> OWN_ENDPOINTS =
+      List.of("set-microprofile-healthcheck-configuration", "set-openapi-configuration");
 
   /**
    * Asks the WAR itself, by its own class, whether it can use the settings: a server need not boot
