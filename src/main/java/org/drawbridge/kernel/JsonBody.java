@@ -45,9 +45,9 @@ public final class JsonBody {
       throw new Malformed(
           "The body is not JSON: see line %d, column %d."
               .formatted(e.getLocation().getLineNumber(), e.getLocation().getColumnNumber()));
-    } catch (UnsupportedOperationException e) {
-      // JSON-P reads no number of more than some hundred digits.
-      throw new Malformed("The body has a number of too many digits.");
+    } catch (UnsupportedOperationException | NumberFormatException e) {
+      // JSON-P reads no number of more than some hundred digits, nor one with a huge exponent.
+      throw new Malformed("The body has a number beyond all bounds.");
     } catch (JsonException | IllegalStateException | NoSuchElementException e) {
       throw new Malformed("The body is not JSON.");
     }
