@@ -20,6 +20,9 @@ public class ProblemServlet extends HttpServlet {
     Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
     if (request.getAttribute(Correlation.HEADER) instanceof String correlation) {
       Correlation.resume(correlation);
+    } else {
+      // The server refused it before any filter saw it.
+      response.setHeader(Correlation.HEADER, Correlation.begin());
     }
     boolean isError = request.getDispatcherType() == DispatcherType.ERROR;
     try {
