@@ -123,7 +123,12 @@ class CompactJwsTest {
   @ParameterizedTest
   @DisplayName("with a number that is more than any parser takes is refused")
   @ValueSource(
-      strings = {"1e9999999999", "-1e-9999999999", "1e99999999999999999999", "0.1e2147483649"})
+      strings = {
+        "1e9999999999",
+        "-1e-9999999999",
+        "1e99999999999999999999",
+        "1e-99999999999999999999"
+      })
   void absurdNumbers(String number) throws Exception {
     assertThat(CompactJws.parse(signed(HEADER, "{\"exp\":" + number + "}"))).isEmpty();
     assertThat(CompactJws.parse(signed("{\"alg\":\"HS256\",\"x\":" + number + "}", CLAIMS)))

@@ -1,0 +1,291 @@
+package org.drawbridge.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import jakarta.persistence.Entity;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.drawbridge.testing.Postgres;
+import org.hibernate.boot.MetadataSources;
+import org.hibernate.boot.registry.StandardServiceRegistry;
+import org.hibernate.boot.registry.StandardServiceRegistryBuilder;
+import org.hibernate.cfg.AvailableSettings;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@DisplayName("The schema")
+class SchemaTest {
+
+  private static final int KEY_COLUMN = 4;
+  private static final int KEY_SEQUENCE = 5;
+
+  @TempDir static Path dataDir;
+
+  private static final Map<Kind, Database> MIGRATED = new EnumMap<>(Kind.class);
+
+  /** The databases that the product runs on. */
+  enum Kind {
+    H2 {
+      @Override
+      Map<String, String> newDatabase(Path dataDir) {
+        return Map.of(
+            "DRAWBRIDGE_DB_URL", "jdbc:h2:" + dataDir.resolve("schema") + ";DB_CLOSE_DELAY=0");
+      }
+    },
+    POSTGRESQL {
+      @Override
+      Map<String, String> newDatabase(Path dataDir) {
+        return Postgres.shared().newDatabase();
+      }
+    };
+
+    abstract Map<String, String> newDatabase(Path dataDir);
+  }
+
+  /** One for all tests of its kind: each leaves the schema as it found it. */
+  private static synchronized Database migrated(Kind kind) throws Exception {
+    Database database = MIGRATED.get(kind);
+    if (database == null) {
+      database =
+          new Database(
+              MapConfig.settings(
+                  kind.newDatabase(dataDir), "DRAWBRIDGE_DATA_DIR", dataDir.toString()));
+      Migration.run(database);
+      MIGRATED.put(kind, database);
+    }
+    return database;
+  }
+
+  private static void execute(Database database, String sql) throws SQLException {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  @ParameterizedTest
+  @DisplayName("is what the entities expect")
+  @EnumSource
+  void entitiesFit(Kind kind) throws Exception {
+    validate(migrated(kind));
+  }
+
+  @ParameterizedTest
+  @DisplayName("is seen not to fit the entities when a column is missing")
+  @EnumSource
+  void missingColumn(Kind kind) throws Exception {
+    Database database = migrated(kind);
+    execute(database, "alter table accounts drop column user_token_generation");
+    try {
+      assertThatThrownBy(() -> validate(database)).hasMessageContaining("user_token_generation");
+    } finally {
+      execute(database, "alter table accounts add column user_token_generation integer not null");
+    }
+  }
+
+  @ParameterizedTest
+  @DisplayName("is not changed by a second migration")
+  @EnumSource
+  void migratedTwice(Kind kind) throws Exception {
+    Database database = migrated(kind);
+    Map<String, List<String>> before = described(database);
+    int changeSets = changeSets(database);
+    Migration.run(database);
+    assertThat(described(database)).isEqualTo(before);
+    assertThat(changeSets(database)).isEqualTo(changeSets).isPositive();
+  }
+
+  @ParameterizedTest
+  @DisplayName("begins every primary key, unique key and foreign key with the company")
+  @EnumSource
+  void keysBeginWithCompany(Kind kind) throws Exception {
+    Map<String, List<String>> keys = keys(migrated(kind));
+    assertThat(keys).hasSizeGreaterThan(20);
+    assertThat(keys)
+        .allSatisfy((key, columns) -> assertThat(columns.get(0)).isEqualTo("company_id"));
+  }
+
+  @ParameterizedTest
+  @DisplayName("is seen to break that rule when a key does not begin with the company")
+  @EnumSource
+  void keyWithoutCompany(Kind kind) throws Exception {
+    Database database = migrated(kind);
+    execute(database, "alter table users add constraint planted unique (email, company_id)");
+    try {
+      assertThat(keys(database).values()).contains(List.of("email", "company_id"));
+    } finally {
+      execute(database, "alter table users drop constraint planted");
+    }
+  }
+
+  @ParameterizedTest
+  @DisplayName("gives every table a primary key")
+  @EnumSource
+  void primaryKeys(Kind kind) throws Exception {
+    Database database = migrated(kind);
+    try (Connection connection = database.getConnection()) {
+      DatabaseMetaData metaData = connection.getMetaData();
+      assertThat(tables(connection))
+          .isNotEmpty()
+          .allSatisfy(
+              table ->
+                  assertThat(columns(metaData.getPrimaryKeys(null, schema(connection), table)))
+                      .as(table)
+                      .isNotEmpty());
+    }
+  }
+
+  /** Hibernate compares each entity with its table. */
+  private static void validate(Database database) {
+    StandardServiceRegistry registry =
+        new StandardServiceRegistryBuilder()
+            .applySetting(AvailableSettings.JAKARTA_NON_JTA_DATASOURCE, database)
+            .applySetting(AvailableSettings.HBM2DDL_AUTO, "validate")
+            .applySetting(AvailableSettings.JDBC_TIME_ZONE, "UTC")
+            .build();
+    try {
+      MetadataSources sources = new MetadataSources(registry);
+      entities().forEach(sources::addAnnotatedClass);
+      sources.buildMetadata().buildSessionFactory().close();
+    } finally {
+      StandardServiceRegistryBuilder.destroy(registry);
+    }
+  }
+
+  private static List<Class<?>> entities() {
+    List<Class<?>> entities = new ArrayList<>();
+    new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("org.drawbridge")
+            .stream()
+            .filter(type -> type.isAnnotatedWith(Entity.class))
+            .map(JavaClass::reflect)
+            .forEach(entities::add);
+    assertThat(entities).hasSizeGreaterThan(10);
+    return entities;
+  }
+
+  private static int changeSets(Database database) throws SQLException {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("select count(*) from databasechangelog")) {
+      row.next();
+      return row.getInt(1);
+    }
+  }
+
+  /** Every column and key, as text. */
+  private static Map<String, List<String>> described(Database database) throws SQLException {
+    Map<String, List<String>> described = new TreeMap<>(keys(database));
+    try (Connection connection = database.getConnection()) {
+      for (String table : tables(connection)) {
+        List<String> columns = new ArrayList<>();
+        try (ResultSet row =
+            connection.getMetaData().getColumns(null, schema(connection), table, null)) {
+          while (row.next()) {
+            columns.add(
+                "%s %s %s %s"
+                    .formatted(
+                        row.getString("COLUMN_NAME"),
+                        row.getString("TYPE_NAME"),
+                        row.getString("COLUMN_SIZE"),
+                        row.getString("IS_NULLABLE")));
+          }
+        }
+        described.put(table, columns);
+      }
+    }
+    return described;
+  }
+
+  /** The columns of each primary key, unique key and foreign key, in the key's order. */
+  private static Map<String, List<String>> keys(Database database) throws SQLException {
+    Map<String, List<String>> keys = new TreeMap<>();
+    try (Connection connection = database.getConnection()) {
+      DatabaseMetaData metaData = connection.getMetaData();
+      String schema = schema(connection);
+      for (String table : tables(connection)) {
+        keys.put(table + " primary", columns(metaData.getPrimaryKeys(null, schema, table)));
+        collect(
+            keys,
+            metaData.getIndexInfo(null, schema, table, true, false),
+            "INDEX_NAME",
+            "ORDINAL_POSITION",
+            "COLUMN_NAME");
+        collect(
+            keys,
+            metaData.getImportedKeys(null, schema, table),
+            "FK_NAME",
+            "KEY_SEQ",
+            "FKCOLUMN_NAME");
+      }
+    }
+    return keys;
+  }
+
+  private static List<String> columns(ResultSet primaryKey) throws SQLException {
+    Map<Integer, String> columns = new TreeMap<>();
+    try (primaryKey) {
+      while (primaryKey.next()) {
+        columns.put(
+            primaryKey.getInt(KEY_SEQUENCE),
+            primaryKey.getString(KEY_COLUMN).toLowerCase(Locale.ROOT));
+      }
+    }
+    return List.copyOf(columns.values());
+  }
+
+  private static void collect(
+      Map<String, List<String>> keys, ResultSet rows, String name, String position, String column)
+      throws SQLException {
+    Map<String, Map<Integer, String>> found = new HashMap<>();
+    try (rows) {
+      while (rows.next()) {
+        if (rows.getString(name) != null && rows.getString(column) != null) {
+          found
+              .computeIfAbsent(rows.getString(name), key -> new TreeMap<>())
+              .put(rows.getInt(position), rows.getString(column).toLowerCase(Locale.ROOT));
+        }
+      }
+    }
+    found.forEach((key, columns) -> keys.put(key, List.copyOf(columns.values())));
+  }
+
+  private static List<String> tables(Connection connection) throws SQLException {
+    List<String> tables = new ArrayList<>();
+    try (ResultSet row =
+        connection
+            .getMetaData()
+            .getTables(null, schema(connection), null, new String[] {"TABLE", "BASE TABLE"})) {
+      while (row.next()) {
+        String table = row.getString("TABLE_NAME");
+        // Liquibase's own.
+        if (!table.toLowerCase(Locale.ROOT).startsWith("databasechangelog")) {
+          tables.add(table);
+        }
+      }
+    }
+    return tables;
+  }
+
+  private static String schema(Connection connection) throws SQLException {
+    return connection.getSchema();
+  }
+}
