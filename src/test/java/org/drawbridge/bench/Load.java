@@ -25,8 +25,6 @@ import java.util.function.Supplier;
 final class Load {
 
   /** What one run gave. Latencies are from the first byte sent to the last byte received. */
-  // Millions of boxed latencies would weigh on the machine that is measured.
-  @SuppressWarnings("ArrayRecordComponent")
   record Result(int answered, int wrong, Duration time, long[] sortedNanos, List<String> bodies) {
 
     double perSecond() {
