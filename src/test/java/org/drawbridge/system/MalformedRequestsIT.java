@@ -342,7 +342,9 @@ class MalformedRequestsIT {
           request(
               "POST",
               CHECK,
-              credentials + json + "Transfer-Encoding: chunked\r\n",
+              // Without credentials: Grizzly reads a broken chunk as the end of the body, and a
+              // check needs none.
+              json + "Transfer-Encoding: chunked\r\n",
               "zz" + randomName(random) + "\r\n{}\r\n0\r\n\r\n");
       case 4 ->
           request(

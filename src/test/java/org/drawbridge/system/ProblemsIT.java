@@ -212,7 +212,6 @@ class ProblemsIT {
       strings = {
         "/api/v1/companies?page=%zz",
         "/api/v1/companies?page=%00",
-        "/api/v1/companies/%00",
         "/api/v1/companies?%",
         "/v1/AccountProtectionCheck?x=%u0041"
       })

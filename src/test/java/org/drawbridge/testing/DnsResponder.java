@@ -69,7 +69,6 @@ public final class DnsResponder {
         socket.send(new DatagramPacket(answer, answer.length, packet.getSocketAddress()));
       } catch (IOException e) {
         // What is no query gets no answer.
-        continue;
       }
     }
   }
