@@ -336,7 +336,8 @@ class MalformedRequestsIT {
           request(
               "POST",
               CHECK,
-              credentials + json + "Content-Length: 2\r\nTransfer-Encoding: chunked\r\n",
+              // Without credentials, as below: Grizzly goes by the chunks and hides the length.
+              json + "Content-Length: 2\r\nTransfer-Encoding: chunked\r\n",
               "2\r\n{}\r\n0\r\n\r\n");
       case 3 ->
           request(

@@ -233,18 +233,6 @@ class ProblemsIT {
     }
   }
 
-  @Test
-  @DisplayName("where a request has both Content-Length and Transfer-Encoding: 400")
-  void smuggling() {
-    String body = "2\r\n{}\r\n0\r\n\r\n";
-    RawAnswer answer =
-        raw(
-            "POST /api/v1/companies HTTP/1.1",
-            "Content-Type: application/json\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n",
-            body);
-    rawProblem(answer, 400, "malformed-request");
-  }
-
   @ParameterizedTest
   @DisplayName("or a closed connection, never a failure, where the request is no HTTP")
   @ValueSource(
