@@ -8,6 +8,7 @@ import org.drawbridge.access.ApiKeyFilter;
 import org.drawbridge.access.DomainTokenFilters;
 import org.drawbridge.account.boundary.EnablingResource;
 import org.drawbridge.protection.boundary.ChecksResource;
+import org.drawbridge.protection.boundary.LockChecksResource;
 import org.drawbridge.user.boundary.ImportsResource;
 
 /** The account-protection API, for applications and companies' servers. */
@@ -21,6 +22,7 @@ public class AccountProtectionApplication extends Application {
         DomainTokenFilters.ForEnablement.class,
         ApiKeyFilter.class,
         ChecksResource.class,
+        LockChecksResource.class,
         EnablingResource.class,
         ImportsResource.class);
   }

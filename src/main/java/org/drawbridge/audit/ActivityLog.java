@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.drawbridge.access.CallerIdentity;
 import org.drawbridge.kernel.CompanyEvent;
@@ -58,7 +59,8 @@ public class ActivityLog {
 
   private static String details(CompanyEvent event) {
     JsonObjectBuilder details = BUILDERS.createObjectBuilder();
-    event.details().forEach((name, value) -> details.add(name, Storable.fitted(value, 500)));
+    new TreeMap<>(event.details())
+        .forEach((name, value) -> details.add(name, Storable.fitted(value, 500)));
     String json = details.build().toString();
     return json.length() > MAX_DETAILS ? "{}" : json;
   }

@@ -36,6 +36,15 @@ class AccountLockCheckIT {
   }
 
   @Test
+  @DisplayName("has one address, not one more beside the protection check's")
+  void oneAddress() {
+    Problems.expect(
+        application.calls("ana").post("/v1/sdk/accountLockCheck", "{\"userAccountId\":\"ana\"}"),
+        404,
+        "not-found");
+  }
+
+  @Test
   @DisplayName("by nl3UserToken is about the account that the token names")
   void byUserToken() {
     String token = userToken(application, "ana");

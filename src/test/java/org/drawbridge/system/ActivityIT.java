@@ -52,6 +52,33 @@ class ActivityIT {
   }
 
   @Test
+  @DisplayName("says why an account was locked and unlocked, and that an unlock ended by itself")
+  void reasons() {
+    TestApplication application = company.application();
+    String user = company.user(",\"autoLockOnAttempt\":true");
+    String account = application.account("ana", ",\"userId\":\"" + user + "\"");
+    calls.post("/api/v1/accounts/" + account + "/lock", "{\"reason\":\"stolen\"}").expect(200);
+    calls.post("/api/v1/accounts/" + account + "/unlock", "{\"reason\":\"found\"}").expect(200);
+    String sessionId =
+        application
+            .calls("ana")
+            .post("/v1/AccountProtectionCheck")
+            .expect(200)
+            .json()
+            .getString("sessionID");
+    assertThat(entries("?pageSize=3"))
+        .extracting(e -> e.getString("type") + " " + e.getString("actor") + " " + e.get("details"))
+        .containsExactly(
+            "account-locked drawbridge {\"cause\":\"AUTO_LOCK_ON_ATTEMPT\",\"check\":\""
+                + sessionId
+                + "\"}",
+            "account-unlocked platform-administrator"
+                + " {\"cause\":\"ADMINISTRATOR\",\"reason\":\"found\"}",
+            "account-locked platform-administrator"
+                + " {\"cause\":\"ADMINISTRATOR\",\"reason\":\"stolen\"}");
+  }
+
+  @Test
   @DisplayName("is read from, to and of a type")
   void filtered() {
     company.user("");

@@ -198,6 +198,13 @@ class ImportUsersIT {
   }
 
   @Test
+  @DisplayName("of more rows than can be worked off is malformed, and holds up no other")
+  void tooManyRows() {
+    Problems.expect(calls.post(PATH, "[" + "1,".repeat(5000) + "1]"), 400, "malformed-request");
+    calls.post(PATH, "[" + "1,".repeat(4999) + "1]").expect(202);
+  }
+
+  @Test
   @DisplayName("of no rows does nothing")
   void empty() {
     assertThat(results(calls.post(PATH, "[]").expect(200).json())).isEmpty();

@@ -8,8 +8,6 @@ import java.time.Duration;
 import java.util.UUID;
 import org.drawbridge.access.Caller;
 import org.drawbridge.account.entity.Account;
-import org.drawbridge.account.entity.AccountLocked;
-import org.drawbridge.account.entity.AccountUnlocked;
 import org.drawbridge.account.entity.LockCause;
 import org.drawbridge.account.entity.LockChange;
 import org.drawbridge.kernel.CompanyEvent;
@@ -50,10 +48,6 @@ public class Locking {
 
   private void record(LockChange change) {
     accounts.add(change);
-    events.fire(
-        change.isLocked()
-            ? new AccountLocked(change.companyId(), change.accountId(), change.cause(), change.id())
-            : new AccountUnlocked(
-                change.companyId(), change.accountId(), change.cause(), change.id()));
+    events.fire(change.event());
   }
 }

@@ -3,9 +3,15 @@ package org.drawbridge.account.entity;
 import java.util.Map;
 import java.util.UUID;
 import org.drawbridge.kernel.CompanyEvent;
+import org.jspecify.annotations.Nullable;
 
-/** An account was locked. */
-public record AccountLocked(UUID companyId, UUID accountId, LockCause cause, UUID changeId)
+/**
+ * An account was locked.
+ *
+ * @param changeId the lock change that has the rest
+ */
+public record AccountLocked(
+    UUID companyId, UUID accountId, LockCause cause, @Nullable String reason, UUID changeId)
     implements CompanyEvent {
 
   @Override
@@ -20,6 +26,8 @@ public record AccountLocked(UUID companyId, UUID accountId, LockCause cause, UUI
 
   @Override
   public Map<String, String> details() {
-    return Map.of("cause", cause.name());
+    return reason == null
+        ? Map.of("cause", cause.name())
+        : Map.of("cause", cause.name(), "reason", reason);
   }
 }

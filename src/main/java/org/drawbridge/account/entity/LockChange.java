@@ -9,6 +9,7 @@ import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
+import org.drawbridge.kernel.CompanyEvent;
 import org.drawbridge.kernel.Ids;
 import org.drawbridge.kernel.OwnedId;
 import org.jspecify.annotations.Nullable;
@@ -108,6 +109,13 @@ public class LockChange {
 
   public Instant changedAt() {
     return changedAt;
+  }
+
+  /** The event that tells of this change. */
+  public CompanyEvent event() {
+    return locked
+        ? new AccountLocked(companyId, accountId, cause, reason, id)
+        : new AccountUnlocked(companyId, accountId, cause, reason, id);
   }
 
   /** One line for a person, as the account's history shows it. */

@@ -2,9 +2,6 @@ package org.drawbridge.protection.boundary;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonString;
-import jakarta.json.JsonValue;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -12,23 +9,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
 import org.drawbridge.access.CallerIdentity;
 import org.drawbridge.access.CheckTokenRequired;
 import org.drawbridge.access.DomainCaller;
 import org.drawbridge.access.DomainTokenFilters;
-import org.drawbridge.access.DomainTokens;
-import org.drawbridge.access.DomainTokens.Use;
-import org.drawbridge.access.VerificationKeys.Freshness;
-import org.drawbridge.account.control.UserTokens;
-import org.drawbridge.account.entity.Account;
-import org.drawbridge.kernel.JsonBody;
-import org.drawbridge.kernel.Storable;
-import org.drawbridge.problem.Malformed;
-import org.drawbridge.problem.MemberError;
-import org.drawbridge.problem.NotFound;
-import org.drawbridge.protection.control.Checking;
-import org.drawbridge.protection.entity.Answer;
 import org.drawbridge.protection.entity.Login;
 import org.jspecify.annotations.Nullable;
 
@@ -44,11 +28,7 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 public class ChecksResource {
 
-  private static final int MAX_USER_ACCOUNT_ID = 255;
-
-  @Inject Checking checking;
-  @Inject UserTokens userTokens;
-  @Inject DomainTokens domainTokens;
+  @Inject Asking asking;
   @Inject CallerIdentity identity;
 
   /** Asks about the account that the token's {@code sub} names. Both spellings are in the field. */
@@ -61,77 +41,7 @@ public class ChecksResource {
       @HeaderParam(HttpHeaders.USER_AGENT) @Nullable String userAgent,
       byte @Nullable [] body) {
     DomainCaller caller = identity.application();
-    Login login = Login.of(object(body), deviceLocation, forwardedFor, userAgent);
-    return answer(token, caller, caller.subject(), false, login);
-  }
-
-  /** Asks about the account that the body names, which must exist. */
-  @POST
-  @Path("sdk/accountLockCheck")
-  public String lockCheck(
-      @HeaderParam(DomainTokenFilters.HEADER) String token,
-      @HeaderParam("x-nl3-device-location") @Nullable String deviceLocation,
-      @HeaderParam("x-forwarded-for") @Nullable String forwardedFor,
-      @HeaderParam(HttpHeaders.USER_AGENT) @Nullable String userAgent,
-      byte @Nullable [] body) {
-    DomainCaller caller = identity.application();
-    JsonObject asked = object(body);
-    String userAccountId = userAccountId(caller, asked);
-    Login login = Login.of(asked, deviceLocation, forwardedFor, userAgent);
-    return answer(token, caller, userAccountId, true, login);
-  }
-
-  private String answer(
-      String token, DomainCaller caller, String userAccountId, boolean mustExist, Login login) {
-    Answer answer =
-        checking.check(
-            caller,
-            () -> domainTokens.verify(token, Use.CHECK, Freshness.FRESH),
-            userAccountId,
-            mustExist,
-            login);
-    return CheckResponse.of(answer);
-  }
-
-  private static JsonObject object(byte @Nullable [] body) {
-    JsonValue json = JsonBody.parse(body == null ? new byte[0] : body);
-    if (json instanceof JsonObject object) {
-      return object;
-    }
-    throw new Malformed(List.of(new MemberError("", "must be a JSON object")));
-  }
-
-  private String userAccountId(DomainCaller caller, JsonObject asked) {
-    String userAccountId = text(asked, "userAccountId");
-    String nl3UserToken = text(asked, "nl3UserToken");
-    if (userAccountId != null && nl3UserToken == null) {
-      return userAccountId;
-    }
-    if (userAccountId != null || nl3UserToken == null) {
-      throw new Malformed(
-          List.of(new MemberError("", "must have exactly one of userAccountId and nl3UserToken")));
-    }
-    return userTokens
-        .accountOf(caller.companyId(), nl3UserToken)
-        .filter(account -> account.applicationId().equals(caller.applicationId()))
-        .map(Account::userAccountId)
-        .orElseThrow(() -> new NotFound("account"));
-  }
-
-  private static @Nullable String text(JsonObject asked, String member) {
-    JsonValue value = asked.get(member);
-    if (value == null || value == JsonValue.NULL) {
-      return null;
-    }
-    if (value instanceof JsonString string
-        && !string.getString().isEmpty()
-        && (!member.equals("userAccountId") || string.getString().length() <= MAX_USER_ACCOUNT_ID)
-        && Storable.isStorable(string.getString())) {
-      return string.getString();
-    }
-    throw new Malformed(
-        List.of(
-            MemberError.at(
-                member, "must be a text of 1 to " + MAX_USER_ACCOUNT_ID + " characters")));
+    Login login = Login.of(Asking.object(body), deviceLocation, forwardedFor, userAgent);
+    return asking.answer(token, caller, caller.subject(), false, login);
   }
 }

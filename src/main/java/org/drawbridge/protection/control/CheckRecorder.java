@@ -106,7 +106,7 @@ final class CheckRecorder {
         tx.rollback();
         return Collections.nCopies(questions.size(), null);
       }
-      sql.endUnlocks(batch.verdicts());
+      sql.endUnlocks(batch.verdicts(), now);
       tx.commit();
       return outcomesOf(batch, inserted);
     } finally {

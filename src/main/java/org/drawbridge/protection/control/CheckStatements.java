@@ -22,6 +22,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
 import org.drawbridge.account.entity.Decision;
+import org.drawbridge.account.entity.LockCause;
 import org.drawbridge.account.entity.LockChange;
 import org.drawbridge.account.entity.LockState;
 import org.drawbridge.account.entity.RelockRule;
@@ -98,6 +99,12 @@ final class CheckStatements implements AutoCloseable {
       values (?, ?, ?, true, ?, ?, ?, ?)
       """;
 
+  private static final String ADD_ACTIVITY =
+      """
+      insert into activities (company_id, id, occurred_at, type, subject_id, actor, details)
+      values (?, ?, ?, 'account-locked', ?, ?, ?)
+      """;
+
   private static final String FREE_RETRY_KEY =
       "update protection_checks set retry_key = null where company_id = ? and id = ?";
 
@@ -108,6 +115,7 @@ final class CheckStatements implements AutoCloseable {
   private final PreparedStatement lockAccount;
   private final PreparedStatement endUnlock;
   private final PreparedStatement addLockChange;
+  private final PreparedStatement addActivity;
   private final PreparedStatement freeRetryKey;
 
   /**
@@ -130,6 +138,7 @@ final class CheckStatements implements AutoCloseable {
     lockAccount = connection.prepareStatement(LOCK_ACCOUNT);
     endUnlock = connection.prepareStatement(END_UNLOCK);
     addLockChange = connection.prepareStatement(ADD_LOCK_CHANGE);
+    addActivity = connection.prepareStatement(ADD_ACTIVITY);
     freeRetryKey = connection.prepareStatement(FREE_RETRY_KEY);
   }
 
@@ -151,7 +160,7 @@ final class CheckStatements implements AutoCloseable {
   @Override
   public void close() throws SQLException {
     for (PreparedStatement statement :
-        List.of(find, insert, lockAccount, endUnlock, addLockChange, freeRetryKey)) {
+        List.of(find, insert, lockAccount, endUnlock, addLockChange, addActivity, freeRetryKey)) {
       statement.close();
     }
   }
@@ -296,8 +305,11 @@ final class CheckStatements implements AutoCloseable {
           Login::phase,
           Login::integrationData);
 
-  /** Ends the unlocks that the verdicts end, with a lock change for each. The accounts are held. */
-  void endUnlocks(List<Verdict> verdicts) throws SQLException {
+  /**
+   * Ends the unlocks that the verdicts end, with a lock change and an entry of the activity log for
+   * each. The accounts are held.
+   */
+  void endUnlocks(List<Verdict> verdicts, Instant now) throws SQLException {
     for (Verdict verdict : verdicts) {
       Decision decision = verdict.decision();
       KnownAccount account = verdict.account();
@@ -318,9 +330,22 @@ final class CheckStatements implements AutoCloseable {
       addLockChange.setObject(6, checkId);
       addLockChange.setObject(7, time(at));
       addLockChange.addBatch();
+      addActivity.setObject(1, account.companyId());
+      addActivity.setObject(2, Ids.next(now));
+      addActivity.setObject(3, time(now));
+      addActivity.setObject(4, account.id());
+      addActivity.setString(5, LockChange.BY_ITSELF);
+      addActivity.setString(6, details(decision.relock(), checkId));
+      addActivity.addBatch();
     }
     endUnlock.executeBatch();
     addLockChange.executeBatch();
+    addActivity.executeBatch();
+  }
+
+  /** As the activity log tells it; nothing in it needs escaping. */
+  private static String details(LockCause cause, UUID checkId) {
+    return "{\"cause\":\"" + cause + "\",\"check\":\"" + Ids.letters(checkId) + "\"}";
   }
 
   void freeRetryKeys(List<Earlier> outdated) throws SQLException {

@@ -39,6 +39,9 @@ public class ImportsResource {
 
   private static final int MAX_AT_ONCE = 1000;
 
+  /** More than a body of the greatest length can hold, unless its rows are no rows. */
+  private static final int MAX_ROWS = 5000;
+
   @Inject ImportRows rows;
   @Inject Imports imports;
   @Inject CallerIdentity identity;
@@ -54,6 +57,9 @@ public class ImportsResource {
     JsonValue json = JsonBody.parse(text);
     if (!(json instanceof JsonArray array)) {
       throw new Malformed(List.of(new MemberError("", "must be a JSON array")));
+    }
+    if (array.size() > MAX_ROWS) {
+      throw new Malformed(List.of(new MemberError("", "must have at most " + MAX_ROWS + " rows")));
     }
     ApiKeyCaller caller = identity.apiKey();
     if (array.size() <= MAX_AT_ONCE) {

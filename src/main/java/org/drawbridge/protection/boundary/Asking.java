@@ -1,0 +1,46 @@
+package org.drawbridge.protection.boundary;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.util.List;
+import org.drawbridge.access.DomainCaller;
+import org.drawbridge.access.DomainTokens;
+import org.drawbridge.access.DomainTokens.Use;
+import org.drawbridge.access.VerificationKeys.Freshness;
+import org.drawbridge.kernel.JsonBody;
+import org.drawbridge.problem.Malformed;
+import org.drawbridge.problem.MemberError;
+import org.drawbridge.protection.control.Checking;
+import org.drawbridge.protection.entity.Answer;
+import org.drawbridge.protection.entity.Login;
+import org.jspecify.annotations.Nullable;
+
+/** What the calls that ask for a check have in common: how they read the body and answer. */
+@ApplicationScoped
+class Asking {
+
+  @Inject Checking checking;
+  @Inject DomainTokens domainTokens;
+
+  String answer(
+      String token, DomainCaller caller, String userAccountId, boolean mustExist, Login login) {
+    Answer answer =
+        checking.check(
+            caller,
+            () -> domainTokens.verify(token, Use.CHECK, Freshness.FRESH),
+            userAccountId,
+            mustExist,
+            login);
+    return CheckResponse.of(answer);
+  }
+
+  static JsonObject object(byte @Nullable [] body) {
+    JsonValue json = JsonBody.parse(body == null ? new byte[0] : body);
+    if (json instanceof JsonObject object) {
+      return object;
+    }
+    throw new Malformed(List.of(new MemberError("", "must be a JSON object")));
+  }
+}

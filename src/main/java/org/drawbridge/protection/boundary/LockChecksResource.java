@@ -1,0 +1,91 @@
+package org.drawbridge.protection.boundary;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.drawbridge.access.CallerIdentity;
+import org.drawbridge.access.CheckTokenRequired;
+import org.drawbridge.access.DomainCaller;
+import org.drawbridge.access.DomainTokenFilters;
+import org.drawbridge.account.control.UserTokens;
+import org.drawbridge.account.entity.Account;
+import org.drawbridge.kernel.Storable;
+import org.drawbridge.problem.Malformed;
+import org.drawbridge.problem.MemberError;
+import org.drawbridge.problem.NotFound;
+import org.drawbridge.protection.entity.Login;
+import org.jspecify.annotations.Nullable;
+
+/** The same question as {@link ChecksResource}, about an account that the body names. */
+@Path("sdk/accountLockCheck")
+@ApplicationScoped
+@CheckTokenRequired
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class LockChecksResource {
+
+  private static final int MAX_USER_ACCOUNT_ID = 255;
+
+  @Inject Asking asking;
+  @Inject UserTokens userTokens;
+  @Inject CallerIdentity identity;
+
+  /** Asks about the account that the body names, which must exist. */
+  @POST
+  public String lockCheck(
+      @HeaderParam(DomainTokenFilters.HEADER) String token,
+      @HeaderParam("x-nl3-device-location") @Nullable String deviceLocation,
+      @HeaderParam("x-forwarded-for") @Nullable String forwardedFor,
+      @HeaderParam(HttpHeaders.USER_AGENT) @Nullable String userAgent,
+      byte @Nullable [] body) {
+    DomainCaller caller = identity.application();
+    JsonObject asked = Asking.object(body);
+    String userAccountId = userAccountId(caller, asked);
+    Login login = Login.of(asked, deviceLocation, forwardedFor, userAgent);
+    return asking.answer(token, caller, userAccountId, true, login);
+  }
+
+  private String userAccountId(DomainCaller caller, JsonObject asked) {
+    String userAccountId = text(asked, "userAccountId");
+    String nl3UserToken = text(asked, "nl3UserToken");
+    if (userAccountId != null && nl3UserToken == null) {
+      return userAccountId;
+    }
+    if (userAccountId != null || nl3UserToken == null) {
+      throw new Malformed(
+          List.of(new MemberError("", "must have exactly one of userAccountId and nl3UserToken")));
+    }
+    return userTokens
+        .accountOf(caller.companyId(), nl3UserToken)
+        .filter(account -> account.applicationId().equals(caller.applicationId()))
+        .map(Account::userAccountId)
+        .orElseThrow(() -> new NotFound("account"));
+  }
+
+  private static @Nullable String text(JsonObject asked, String member) {
+    JsonValue value = asked.get(member);
+    if (value == null || value == JsonValue.NULL) {
+      return null;
+    }
+    if (value instanceof JsonString string
+        && !string.getString().isEmpty()
+        && (!member.equals("userAccountId") || string.getString().length() <= MAX_USER_ACCOUNT_ID)
+        && Storable.isStorable(string.getString())) {
+      return string.getString();
+    }
+    throw new Malformed(
+        List.of(
+            MemberError.at(
+                member, "must be a text of 1 to " + MAX_USER_ACCOUNT_ID + " characters")));
+  }
+}
