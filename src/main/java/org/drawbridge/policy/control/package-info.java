@@ -1,0 +1,5 @@
+/** When policies act. */
+@NullMarked
+package org.drawbridge.policy.control;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Policies: what is done to accounts, when, and who must agree to undo it. */
+@NullMarked
+package org.drawbridge.policy;
+
+import org.jspecify.annotations.NullMarked;
