@@ -1,6 +1,5 @@
 import fish.payara.micro.BootstrapException;
 import fish.payara.micro.PayaraMicro;
-import fish.payara.micro.PayaraMicroRuntime;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -54,22 +53,24 @@ final class Start {
     try {
       System.setOut(silent());
       System.setErr(silent());
-      PayaraMicroRuntime runtime = boot(port, war.toFile());
-      if (runtime.getDeployedApplicationNames().isEmpty()) {
-        fail(3, "The application could not be deployed; see " + log() + ".0");
-      }
+      boot(port, war.toFile());
     } catch (BootstrapException | IOException | RuntimeException e) {
       fail(3, "The server did not start: " + e.getMessage());
     }
     if (System.getProperty(SAID) != null) {
       end(3);
     }
+    // Payara counts an application as deployed whose beans could not start; this tells that they
+    // did.
     String announcement = System.clearProperty("drawbridge.announcement");
-    out.println(announcement == null ? "Drawbridge is up." : announcement);
+    if (announcement == null) {
+      fail(3, "The application could not be deployed; see " + log() + ".0");
+    }
+    out.println(announcement);
     out.flush();
   }
 
-  private PayaraMicroRuntime boot(int port, File war) throws BootstrapException, IOException {
+  private void boot(int port, File war) throws BootstrapException, IOException {
     PayaraMicro micro = PayaraMicro.getInstance();
     Path logging = Files.createTempFile("drawbridge-logging", ".properties");
     Files.writeString(logging, logging());
@@ -84,7 +85,7 @@ final class Start {
     micro.setLogPropertiesFile(logging.toFile());
     micro.addDeploymentFile(war);
     try {
-      return micro.bootStrap();
+      micro.bootStrap();
     } finally {
       Files.deleteIfExists(logging);
     }

@@ -7,6 +7,7 @@ import java.util.Set;
 import org.drawbridge.access.ApiKeyFilter;
 import org.drawbridge.access.DomainTokenFilters;
 import org.drawbridge.account.boundary.EnablingResource;
+import org.drawbridge.policy.boundary.PoliciesResource;
 import org.drawbridge.protection.boundary.ChecksResource;
 import org.drawbridge.protection.boundary.LockChecksResource;
 import org.drawbridge.user.boundary.ImportsResource;
@@ -24,7 +25,8 @@ public class AccountProtectionApplication extends Application {
         ChecksResource.class,
         LockChecksResource.class,
         EnablingResource.class,
-        ImportsResource.class);
+        ImportsResource.class,
+        PoliciesResource.class);
   }
 
   @Override

@@ -16,6 +16,8 @@ import org.drawbridge.company.boundary.CompaniesResource;
 import org.drawbridge.company.boundary.CompanyApplicationsResource;
 import org.drawbridge.company.boundary.SigningKeysResource;
 import org.drawbridge.operation.VersionResource;
+import org.drawbridge.policy.boundary.PolicyPreviewResource;
+import org.drawbridge.policy.boundary.PolicySimulationResource;
 import org.drawbridge.protection.boundary.RecordedChecksResource;
 import org.drawbridge.user.boundary.ApplicationAccountsResource;
 import org.drawbridge.user.boundary.CompanyUsersResource;
@@ -40,6 +42,8 @@ public class ManagementApplication extends Application {
         CompanyGroupsResource.class,
         CompanyUsersResource.class,
         GroupsResource.class,
+        PolicyPreviewResource.class,
+        PolicySimulationResource.class,
         RecordedChecksResource.class,
         SigningKeysResource.class,
         UsersResource.class,

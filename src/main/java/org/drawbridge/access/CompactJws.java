@@ -71,6 +71,16 @@ record CompactJws(String compact, JsonObject claims) {
     }
   }
 
+  /** What the signature is over (RFC 7515 section 5.1). */
+  byte[] signingInput() {
+    return compact.substring(0, compact.lastIndexOf('.')).getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /** In base64url, canonical, of {@value #SIGNATURE_BYTES} bytes. */
+  String signature() {
+    return compact.substring(compact.lastIndexOf('.') + 1);
+  }
+
   private static boolean isPlainHs256(JsonObject header) {
     if (!"HS256".equals(text(header.get("alg"))) || header.containsKey("crit")) {
       return false;

@@ -6,7 +6,9 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.ext.Provider;
+import java.security.Principal;
 import org.drawbridge.access.DomainTokens.Use;
 import org.drawbridge.access.VerificationKeys.Freshness;
 
@@ -18,7 +20,53 @@ public final class DomainTokenFilters {
 
   private DomainTokenFilters() {}
 
-  /** For calls marked {@link CheckTokenRequired}. Cached keys do: a check compares versions. */
+  /**
+   * The caller of a call marked {@link CheckTokenRequired}.
+   *
+   * @throws IllegalStateException when no filter ran: the resource lacks its annotation
+   */
+  public static DomainCaller caller(SecurityContext request) {
+    if (request.getUserPrincipal() instanceof Application application) {
+      return application.caller();
+    }
+    throw new IllegalStateException("No filter identified the caller of this request");
+  }
+
+  private record Application(DomainCaller caller) implements Principal {
+
+    @Override
+    public String getName() {
+      return caller.actor();
+    }
+  }
+
+  private record Identified(Application application, boolean isSecure) implements SecurityContext {
+
+    Identified(DomainCaller caller, boolean isSecure) {
+      this(new Application(caller), isSecure);
+    }
+
+    @Override
+    public Principal getUserPrincipal() {
+      return application;
+    }
+
+    @Override
+    public boolean isUserInRole(String role) {
+      return false;
+    }
+
+    @Override
+    public String getAuthenticationScheme() {
+      return HEADER;
+    }
+  }
+
+  /**
+   * For calls marked {@link CheckTokenRequired}. Cached keys do: a check compares versions. The
+   * caller is the request's principal ({@link #caller}): to make a bean for each request costs as
+   * much as to read the token.
+   */
   @Provider
   @CheckTokenRequired
   @ApplicationScoped
@@ -26,12 +74,13 @@ public final class DomainTokenFilters {
   public static class ForChecks implements ContainerRequestFilter {
 
     @Inject DomainTokens tokens;
-    @Inject CallerIdentity identity;
 
     @Override
     public void filter(ContainerRequestContext request) {
-      identity.identify(
-          tokens.verify(request.getHeaderString(HEADER), Use.CHECK, Freshness.CACHED));
+      request.setSecurityContext(
+          new Identified(
+              tokens.verify(request.getHeaderString(HEADER), Use.CHECK, Freshness.CACHED),
+              request.getSecurityContext().isSecure()));
     }
   }
 

@@ -1,9 +1,10 @@
 package org.drawbridge.access;
 
 import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACVerifier;
-import java.text.ParseException;
+import com.nimbusds.jose.util.Base64URL;
 import java.util.UUID;
 
 /**
@@ -11,6 +12,9 @@ import java.util.UUID;
  * verifier, not the secret's text; its {@code toString} tells nothing.
  */
 public final class VerificationKey {
+
+  /** All that {@link CompactJws} lets through says this, whatever else stands in its header. */
+  private static final JWSHeader HS256 = new JWSHeader(JWSAlgorithm.HS256);
 
   private final UUID id;
   private final MACVerifier verifier;
@@ -35,8 +39,8 @@ public final class VerificationKey {
   /** Compares in constant time. */
   boolean verifies(CompactJws token) {
     try {
-      return JWSObject.parse(token.compact()).verify(verifier);
-    } catch (ParseException | JOSEException | RuntimeException e) {
+      return verifier.verify(HS256, token.signingInput(), new Base64URL(token.signature()));
+    } catch (JOSEException e) {
       return false;
     }
   }

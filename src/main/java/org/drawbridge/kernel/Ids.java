@@ -18,6 +18,11 @@ public final class Ids {
     return new UUID(high, low);
   }
 
+  /** No id made at that time or later comes before it. */
+  public static UUID first(Instant time) {
+    return new UUID(Math.max(0, time.toEpochMilli()) << 16, 0);
+  }
+
   /** The id as 32 letters a–p, for bodies that must not hold certain digits in a row. */
   public static String letters(UUID id) {
     char[] letters = new char[32];

@@ -233,9 +233,9 @@ public final class Benchmark {
             connection.prepareStatement(
                 """
                 insert into accounts (company_id, id, application_id, user_account_id, enabled,
-                  auto_relock_allowed, locked, unlocked_at, locked_by_policy,
+                  auto_relock_allowed, locked, unlocked_at,
                   user_token_generation, created_at, version)
-                select ?, gen_random_uuid(), ?, 'user-' || n, true, true, false, now(), false, 0,
+                select ?, gen_random_uuid(), ?, 'user-' || n, true, true, false, now(), 0,
                   now(), 0
                 from generate_series(1, ?) n
                 """)) {

@@ -6,9 +6,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.drawbridge.account.control.PolicyHolds.PolicyHold;
 import org.drawbridge.account.entity.Account;
 import org.drawbridge.account.entity.LockChange;
 import org.drawbridge.account.entity.LockState;
+import org.drawbridge.account.entity.PolicyAction;
 import org.drawbridge.account.entity.RelockRule;
 import org.drawbridge.kernel.PageRequest;
 import org.jspecify.annotations.Nullable;
@@ -19,11 +21,14 @@ public class Explaining {
 
   @Inject Accounts accounts;
   @Inject RelockRules rules;
+  @Inject PolicyHolds policies;
   @Inject Clock clock;
 
   /** The rules, strongest first: the first that applies decides. */
   public enum Rule {
     NOT_ENABLED("The account is not enabled, so it is not protected."),
+    HELD_BY_POLICY("A policy holds the account locked; its user cannot override that."),
+    HELD_UNLESS_OVERRIDDEN("A policy holds the account locked; its user may override that."),
     LOCKED("The account was locked."),
     UNLOCK_EXPIRED("The time of its unlock is over."),
     UNLOCKED("The account was unlocked.");
@@ -44,6 +49,9 @@ public class Explaining {
   /**
    * @param latestChange the lock change that led here, as the history tells it
    * @param precedence all rules, strongest first
+   * @param policies those that the account is under, strongest first; the first decides
+   * @param unlockableBy each entry by itself is enough; empty where nobody can, until the policy
+   *     lets go
    */
   public record Explanation(
       UUID accountId,
@@ -53,6 +61,7 @@ public class Explaining {
       String because,
       @Nullable String latestChange,
       List<Rule> precedence,
+      List<PolicyHold> policies,
       @Nullable NextChange nextChange,
       List<String> unlockableBy) {}
 
@@ -60,6 +69,7 @@ public class Explaining {
     RelockRule relock = account.effective(rules.of(account.companyId(), account.userId()));
     LockState state = account.lockState();
     Instant now = clock.instant();
+    List<PolicyHold> holds = policies.of(account);
     boolean locked = account.isEnabled() && state.isLockedAt(now, relock);
     Rule rule = deciding(account, state, locked);
     String status = !account.isEnabled() ? "NOT_PROTECTED" : locked ? "LOCKED" : "UNLOCKED";
@@ -76,13 +86,55 @@ public class Explaining {
         rule.because,
         latest,
         List.of(Rule.values()),
-        rule == Rule.UNLOCKED ? next(state, relock) : null,
-        List.of("ADMINISTRATOR"));
+        holds,
+        next(account, rule, state, relock),
+        unlockableBy(holds));
+  }
+
+  private static List<String> unlockableBy(List<PolicyHold> holds) {
+    int approvals = holds.stream().mapToInt(PolicyHold::requiredApprovals).max().orElse(0);
+    if (holds.stream().anyMatch(hold -> hold.effect() == PolicyAction.LOCK)) {
+      return List.of();
+    }
+    if (approvals > 0) {
+      return List.of("USER_WITH_" + approvals + "_APPROVALS");
+    }
+    boolean heldForUser = holds.stream().anyMatch(hold -> hold.effect() != null);
+    boolean userMay = holds.stream().allMatch(PolicyHold::allowsUser);
+    return heldForUser && userMay ? List.of("USER", "ADMINISTRATOR") : List.of("ADMINISTRATOR");
+  }
+
+  /** The earlier of what the unlock and what the policies bring. */
+  private @Nullable NextChange next(
+      Account account, Rule rule, LockState state, RelockRule relock) {
+    NextChange own = rule == Rule.UNLOCKED ? next(state, relock) : null;
+    NextChange planned =
+        policies
+            .next(account)
+            .map(
+                change ->
+                    new NextChange(
+                        change.at(),
+                        (change.ends() ? "the end" : "the next time")
+                            + " of the policy \""
+                            + change.policyName()
+                            + "\"",
+                        change.locks()))
+            .orElse(null);
+    if (own == null || planned == null) {
+      return own == null ? planned : own;
+    }
+    boolean plannedIsFirst =
+        planned.at() != null && own.at() != null && planned.at().isBefore(own.at());
+    return plannedIsFirst ? planned : own;
   }
 
   private static Rule deciding(Account account, LockState state, boolean locked) {
     if (!account.isEnabled()) {
       return Rule.NOT_ENABLED;
+    }
+    if (state.held()) {
+      return account.isLockedByPolicy() ? Rule.HELD_BY_POLICY : Rule.HELD_UNLESS_OVERRIDDEN;
     }
     if (state.locked()) {
       return Rule.LOCKED;

@@ -18,6 +18,7 @@ import org.drawbridge.account.entity.Account;
 import org.drawbridge.account.entity.AccountChanged;
 import org.drawbridge.account.entity.AccountGroup;
 import org.drawbridge.account.entity.GroupKeyTaken;
+import org.drawbridge.account.entity.GroupMembersChanged;
 import org.drawbridge.company.control.Companies;
 import org.drawbridge.kernel.CompanyEvent;
 import org.drawbridge.kernel.Ids;
@@ -35,6 +36,7 @@ public class Grouping {
   @Inject Accounts accounts;
   @Inject Companies companies;
   @Inject Event<CompanyEvent> events;
+  @Inject Event<GroupMembersChanged> memberships;
   @Inject Clock clock;
 
   public AccountGroup add(
@@ -69,7 +71,9 @@ public class Grouping {
     Set<UUID> gone = new HashSet<>(present);
     gone.removeAll(wanted);
     groups.removeMembers(group, gone);
-    wanted.stream().filter(id -> !present.contains(id)).forEach(id -> groups.addMember(group, id));
+    Set<UUID> added = new LinkedHashSet<>(wanted);
+    added.removeAll(present);
+    added.forEach(id -> groups.addMember(group, id));
     group.membersChanged(caller.actor(), clock.instant());
     events.fire(
         new AccountChanged(
@@ -77,6 +81,7 @@ public class Grouping {
             "group-members-set",
             groupId,
             Map.of("members", Integer.toString(wanted.size()))));
+    memberships.fire(new GroupMembersChanged(group.companyId(), groupId, added, gone));
     return group;
   }
 

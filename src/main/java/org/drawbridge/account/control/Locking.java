@@ -7,9 +7,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
 import org.drawbridge.access.Caller;
+import org.drawbridge.account.control.PolicyHolds.PolicyHold;
 import org.drawbridge.account.entity.Account;
 import org.drawbridge.account.entity.LockCause;
 import org.drawbridge.account.entity.LockChange;
+import org.drawbridge.account.entity.UnlockForbidden;
 import org.drawbridge.kernel.CompanyEvent;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,7 @@ public class Locking {
 
   @Inject Accounts accounts;
   @Inject RelockRules rules;
+  @Inject PolicyHolds policies;
   @Inject Event<CompanyEvent> events;
   @Inject Clock clock;
 
@@ -30,10 +33,17 @@ public class Locking {
 
   /**
    * @param lasting how long; null to leave it to the owner's preferences
+   * @throws UnlockForbidden where a policy does not let it be
    */
   public Account unlock(
       Caller caller, UUID accountId, @Nullable Duration lasting, @Nullable String reason) {
     Account account = settled(caller, accountId);
+    for (PolicyHold hold : policies.of(account)) {
+      if (hold.forbidsUnlock()) {
+        throw new UnlockForbidden(hold.policyName(), hold.requiredApprovals());
+      }
+    }
+    policies.override(account);
     record(account.unlock(lasting, caller.actor(), reason, clock.instant()));
     return account;
   }

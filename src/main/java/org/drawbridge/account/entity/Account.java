@@ -2,6 +2,8 @@ package org.drawbridge.account.entity;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
@@ -18,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Its life: added (by an administrator, an import, or the application's {@code enableUser}),
  * enabled and disabled, locked and unlocked many times, never deleted. Checks end unlocks without
- * loading this entity; they follow the same {@link LockState}.
+ * loading this entity; they follow the same {@link LockState}. What policies hold is written by
+ * them, in bulk, beside the account's own state: when they let go, that state counts again.
  */
 @Entity
 @Table(name = "accounts")
@@ -60,8 +63,9 @@ public class Account {
   @Column(name = "locked_by_check")
   private @Nullable UUID lockedByCheck;
 
-  @Column(name = "locked_by_policy")
-  private boolean lockedByPolicy;
+  @Enumerated(EnumType.STRING)
+  @Column(name = "policy_effect")
+  private @Nullable PolicyAction policyEffect;
 
   @Column(name = "user_token_generation")
   private int userTokenGeneration;
@@ -102,7 +106,8 @@ public class Account {
   }
 
   /**
-   * Unlocks; an account that is unlocked already gets the new end.
+   * Unlocks; an account that is unlocked already gets the new end. Whoever calls has seen to it
+   * that no policy forbids it.
    *
    * @param lasting how long, whatever the owner prefers; null to leave it to the owner's
    *     preferences
@@ -113,6 +118,7 @@ public class Account {
     unlockedAt = now;
     unlockExpiry = lasting == null ? null : now.plus(lasting);
     lockedByCheck = null;
+    policyEffect = null;
     return LockChange.of(this, LockCause.ADMINISTRATOR, actor, reason, now);
   }
 
@@ -135,7 +141,7 @@ public class Account {
   }
 
   public LockState lockState() {
-    return new LockState(locked, unlockedAt, unlockExpiry);
+    return new LockState(locked, unlockedAt, unlockExpiry, policyEffect != null);
   }
 
   public void enable(boolean on) {
@@ -175,6 +181,11 @@ public class Account {
     return userId;
   }
 
+  /** How policies hold it, deny-overrides; null where none does. */
+  public @Nullable PolicyAction policyEffect() {
+    return policyEffect;
+  }
+
   public boolean isEnabled() {
     return enabled;
   }
@@ -183,8 +194,9 @@ public class Account {
     return autoRelockAllowed;
   }
 
+  /** Whether a policy holds the account so that its user cannot override it. */
   public boolean isLockedByPolicy() {
-    return lockedByPolicy;
+    return policyEffect == PolicyAction.LOCK;
   }
 
   public int userTokenGeneration() {

@@ -10,5 +10,9 @@ public enum LockCause {
   /** The unlock ended with a check. */
   AUTO_LOCK_ON_ATTEMPT,
   /** The unlock ended with a check that was made after authentication. */
-  AUTO_LOCK_ON_SUCCESS
+  AUTO_LOCK_ON_SUCCESS,
+  /** A policy locked or unlocked it. */
+  POLICY,
+  /** The policy that held it was deleted, has ended, or is no longer for this account. */
+  POLICY_RELEASED
 }

@@ -61,7 +61,7 @@ public class LockChange {
     change.companyId = account.companyId();
     change.id = Ids.next(at);
     change.accountId = account.id();
-    change.locked = account.lockState().locked();
+    change.locked = account.lockState().locked() || account.lockState().held();
     change.cause = cause;
     change.actor = actor;
     change.reason = reason;

@@ -11,13 +11,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param unlockedAt when the latest unlock was given; an account that starts unlocked counts as
  *     unlocked when it was added
+ * @param locked whether the account itself is locked, whatever policies say
  * @param unlockExpiry when the unlock ends whatever the owner prefers; null for no such limit
+ * @param held whether a policy holds the account locked, over whatever it is by itself
  */
-public record LockState(boolean locked, Instant unlockedAt, @Nullable Instant unlockExpiry) {
+public record LockState(
+    boolean locked, Instant unlockedAt, @Nullable Instant unlockExpiry, boolean held) {
+
+  /** The state of an account that no policy holds. */
+  public LockState(boolean locked, Instant unlockedAt, @Nullable Instant unlockExpiry) {
+    this(locked, unlockedAt, unlockExpiry, false);
+  }
 
   /** When the unlock ends by time; empty where the account is locked, or nothing ends it. */
   public Optional<Instant> expiry(RelockRule rule) {
-    if (locked) {
+    if (locked || held) {
       return Optional.empty();
     }
     if (unlockExpiry != null) {
@@ -30,7 +38,7 @@ public record LockState(boolean locked, Instant unlockedAt, @Nullable Instant un
 
   /** Whether a login would be refused at that time. */
   public boolean isLockedAt(Instant now, RelockRule rule) {
-    return locked || isOver(now, rule);
+    return locked || held || isOver(now, rule);
   }
 
   /**
@@ -39,7 +47,7 @@ public record LockState(boolean locked, Instant unlockedAt, @Nullable Instant un
    * @param afterAuthentication whether the person has proven who they are already
    */
   public Decision check(RelockRule rule, boolean afterAuthentication, Instant now) {
-    if (locked) {
+    if (locked || held) {
       return Decision.unchanged(true);
     }
     if (isOver(now, rule)) {

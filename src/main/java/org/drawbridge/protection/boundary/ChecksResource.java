@@ -7,9 +7,10 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import org.drawbridge.access.CallerIdentity;
+import jakarta.ws.rs.core.SecurityContext;
 import org.drawbridge.access.CheckTokenRequired;
 import org.drawbridge.access.DomainCaller;
 import org.drawbridge.access.DomainTokenFilters;
@@ -29,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 public class ChecksResource {
 
   @Inject Asking asking;
-  @Inject CallerIdentity identity;
 
   /** Asks about the account that the token's {@code sub} names. Both spellings are in the field. */
   @POST
@@ -39,8 +39,9 @@ public class ChecksResource {
       @HeaderParam("x-nl3-device-location") @Nullable String deviceLocation,
       @HeaderParam("x-forwarded-for") @Nullable String forwardedFor,
       @HeaderParam(HttpHeaders.USER_AGENT) @Nullable String userAgent,
+      @Context SecurityContext security,
       byte @Nullable [] body) {
-    DomainCaller caller = identity.application();
+    DomainCaller caller = DomainTokenFilters.caller(security);
     Login login = Login.of(Asking.object(body), deviceLocation, forwardedFor, userAgent);
     return asking.answer(token, caller, caller.subject(), false, login);
   }

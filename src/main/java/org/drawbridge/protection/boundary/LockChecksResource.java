@@ -10,10 +10,11 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.SecurityContext;
 import java.util.List;
-import org.drawbridge.access.CallerIdentity;
 import org.drawbridge.access.CheckTokenRequired;
 import org.drawbridge.access.DomainCaller;
 import org.drawbridge.access.DomainTokenFilters;
@@ -38,7 +39,6 @@ public class LockChecksResource {
 
   @Inject Asking asking;
   @Inject UserTokens userTokens;
-  @Inject CallerIdentity identity;
 
   /** Asks about the account that the body names, which must exist. */
   @POST
@@ -47,8 +47,9 @@ public class LockChecksResource {
       @HeaderParam("x-nl3-device-location") @Nullable String deviceLocation,
       @HeaderParam("x-forwarded-for") @Nullable String forwardedFor,
       @HeaderParam(HttpHeaders.USER_AGENT) @Nullable String userAgent,
+      @Context SecurityContext security,
       byte @Nullable [] body) {
-    DomainCaller caller = identity.application();
+    DomainCaller caller = DomainTokenFilters.caller(security);
     JsonObject asked = Asking.object(body);
     String userAccountId = userAccountId(caller, asked);
     Login login = Login.of(asked, deviceLocation, forwardedFor, userAgent);

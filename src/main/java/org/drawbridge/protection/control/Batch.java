@@ -125,6 +125,7 @@ final class Batch {
     boolean byItself =
         account != null
             && account.state().locked()
+            && !account.state().held()
             && first.checkId().equals(account.lockedByCheck());
     return lockedNow && !byItself ? new Answer(first.checkId(), true, Status.LOCKED) : first;
   }

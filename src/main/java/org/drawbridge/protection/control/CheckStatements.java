@@ -1,5 +1,8 @@
 package org.drawbridge.protection.control;
 
+import static org.drawbridge.kernel.SqlValues.instant;
+import static org.drawbridge.kernel.SqlValues.time;
+
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -7,8 +10,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -27,6 +28,7 @@ import org.drawbridge.account.entity.LockChange;
 import org.drawbridge.account.entity.LockState;
 import org.drawbridge.account.entity.RelockRule;
 import org.drawbridge.kernel.Ids;
+import org.drawbridge.kernel.SqlValues;
 import org.drawbridge.protection.control.Found.Earlier;
 import org.drawbridge.protection.control.Found.KnownAccount;
 import org.drawbridge.protection.entity.Answer;
@@ -45,7 +47,7 @@ final class CheckStatements implements AutoCloseable {
       """
       select i.n, ap.version, ap.unknown_account,
              a.id, a.enabled, a.auto_relock_allowed, a.locked, a.unlocked_at, a.unlock_expiry,
-             a.locked_by_check,
+             a.policy_effect is not null, a.locked_by_check,
              u.auto_lock_minutes, u.auto_lock_on_attempt, u.auto_lock_on_success,
              p.id, p.locked, p.status, p.checked_at
       from unnest(cast(? as uuid array), cast(? as uuid array), cast(? as varchar array),
@@ -82,7 +84,7 @@ final class CheckStatements implements AutoCloseable {
 
   private static final String LOCK_ACCOUNT =
       """
-      select locked, unlocked_at, unlock_expiry, locked_by_check
+      select locked, unlocked_at, unlock_expiry, policy_effect is not null, locked_by_check
       from accounts where company_id = ? and id = ? for update
       """;
 
@@ -190,7 +192,7 @@ final class CheckStatements implements AutoCloseable {
     KnownAccount account = null;
     UUID accountId = row.getObject(4, UUID.class);
     if (accountId != null) {
-      RelockRule rule = new RelockRule(row.getInt(11), row.getBoolean(12), row.getBoolean(13));
+      RelockRule rule = new RelockRule(row.getInt(12), row.getBoolean(13), row.getBoolean(14));
       account =
           new KnownAccount(
               question.companyId(),
@@ -198,13 +200,13 @@ final class CheckStatements implements AutoCloseable {
               row.getBoolean(5),
               state(row, 7),
               rule.where(row.getBoolean(6)),
-              row.getObject(10, UUID.class));
+              row.getObject(11, UUID.class));
     }
     Earlier earlier = null;
-    UUID earlierId = row.getObject(14, UUID.class);
+    UUID earlierId = row.getObject(15, UUID.class);
     if (earlierId != null) {
-      Answer answer = new Answer(earlierId, row.getBoolean(15), Status.valueOf(row.getString(16)));
-      earlier = new Earlier(question.companyId(), answer, Objects.requireNonNull(instant(row, 17)));
+      Answer answer = new Answer(earlierId, row.getBoolean(16), Status.valueOf(row.getString(17)));
+      earlier = new Earlier(question.companyId(), answer, Objects.requireNonNull(instant(row, 18)));
     }
     return new Found(applicationVersion, "DENY".equals(row.getString(3)), account, earlier);
   }
@@ -213,7 +215,8 @@ final class CheckStatements implements AutoCloseable {
     return new LockState(
         row.getBoolean(first),
         Objects.requireNonNull(instant(row, first + 1)),
-        instant(row, first + 2));
+        instant(row, first + 2),
+        row.getBoolean(first + 3));
   }
 
   /**
@@ -236,7 +239,7 @@ final class CheckStatements implements AutoCloseable {
       try (ResultSet row = lockAccount.executeQuery()) {
         if (row.next()) {
           LockState state = state(row, 1);
-          UUID lockedByCheck = row.getObject(4, UUID.class);
+          UUID lockedByCheck = row.getObject(5, UUID.class);
           found.stream()
               .map(Found::account)
               .filter(a -> a != null && a.id().equals(id))
@@ -359,19 +362,6 @@ final class CheckStatements implements AutoCloseable {
 
   private <T> Array array(String type, List<T> elements, Function<T, @Nullable Object> member)
       throws SQLException {
-    @Nullable Object[] values = new @Nullable Object[elements.size()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = member.apply(elements.get(i));
-    }
-    return connection.createArrayOf(type, values);
-  }
-
-  private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {
-    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-    return time == null ? null : time.toInstant();
-  }
-
-  private static OffsetDateTime time(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
+    return SqlValues.array(connection, type, elements, member);
   }
 }

@@ -1,0 +1,100 @@
+package org.drawbridge.policy.boundary;
+
+import jakarta.annotation.Resource;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.DependsOn;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.drawbridge.problem.LogLine;
+
+/**
+ * Looks every second for policies that are due and for executions that are not finished, and wakes
+ * in between for what is due sooner. Every node does; the database gives each policy, and each
+ * chunk, to one of them. Nothing has to be armed anew when a policy changes, on whichever node.
+ */
+@Singleton
+@Startup
+@DependsOn("Migration")
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionManagement(TransactionManagementType.BEAN)
+public class PolicyTimer {
+
+  private static final Logger LOG = Logger.getLogger(PolicyTimer.class.getName());
+
+  private static final int POLICIES_AT_ONCE = 200;
+  private static final Duration TICK = Duration.ofSeconds(1);
+  private static final Duration CARRYING = Duration.ofSeconds(20);
+
+  @Resource ManagedScheduledExecutorService executor;
+  @Inject PolicyTransactions transactions;
+  @Inject Carrying carrying;
+  @Inject Clock clock;
+
+  private final AtomicBoolean findsDue = new AtomicBoolean();
+  private final AtomicBoolean carriesOn = new AtomicBoolean();
+
+  @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
+  void tick() {
+    actOnDue();
+    Instant now = clock.instant();
+    transactions
+        .nextDue()
+        .filter(due -> due.isBefore(now.plus(TICK)))
+        .ifPresent(due -> wakeIn(Duration.between(now, due)));
+  }
+
+  private void wakeIn(Duration time) {
+    // What came due meanwhile is for at once.
+    long millis = Math.max(0, time.toMillis()) + 1;
+    Future<?> unused = executor.schedule(this::actOnDue, millis, TimeUnit.MILLISECONDS);
+  }
+
+  /** Apart from {@link #tick}, so that much to carry out does not hold up what comes due. */
+  @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
+  void carryOn() {
+    alone(carriesOn, () -> carrying.all(CARRYING));
+  }
+
+  private void actOnDue() {
+    alone(
+        findsDue,
+        () -> {
+          int acted = transactions.actOnDue(POLICIES_AT_ONCE);
+          boolean some = acted > 0;
+          while (acted == POLICIES_AT_ONCE) {
+            acted = transactions.actOnDue(POLICIES_AT_ONCE);
+          }
+          if (some) {
+            executor.execute(this::carryOn);
+          }
+        });
+  }
+
+  /** A task that is still at work is not begun again; a failure waits for the next time. */
+  private static void alone(AtomicBoolean atWork, Runnable task) {
+    if (!atWork.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      task.run();
+    } catch (RuntimeException e) {
+      LogLine.event("policy.timer-failed").log(LOG, Level.WARNING, e);
+    } finally {
+      atWork.set(false);
+    }
+  }
+}

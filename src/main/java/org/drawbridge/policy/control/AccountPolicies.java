@@ -1,0 +1,149 @@
+package org.drawbridge.policy.control;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.drawbridge.account.control.PolicyHolds;
+import org.drawbridge.account.entity.Account;
+import org.drawbridge.account.entity.GroupMembersChanged;
+import org.drawbridge.account.entity.LockChange;
+import org.drawbridge.account.entity.PolicyAction;
+import org.drawbridge.policy.entity.Policy;
+import org.drawbridge.policy.entity.PolicyTerms;
+import org.drawbridge.policy.entity.PolicyType;
+
+/** The policies that accounts are under. */
+@ApplicationScoped
+public class AccountPolicies implements PolicyHolds {
+
+  private static final String MEMBERSHIP =
+      " from policies p where p.company_id = :company and p.deleted_at is null"
+          + " and (exists (select 1 from policy_members m where m.company_id = p.company_id"
+          + " and m.policy_id = p.id and m.account_id = :account)"
+          + " or exists (select 1 from policy_group_members g join account_group_members m"
+          + " on m.company_id = g.company_id and m.group_id = g.group_id"
+          + " where g.company_id = p.company_id and g.policy_id = p.id"
+          + " and m.account_id = :account))";
+
+  @PersistenceContext EntityManager entities;
+  @Inject Policies policies;
+  @Inject Holding holding;
+  @Inject Clock clock;
+
+  @Override
+  public List<PolicyHold> of(Account account) {
+    Instant now = clock.instant();
+    List<?> held =
+        entities
+            .createNativeQuery(
+                "select cast(h.policy_id as varchar), h.effect from policy_holds h"
+                    + " where h.company_id = :company and h.account_id = :account")
+            .setParameter("company", account.companyId())
+            .setParameter("account", account.id())
+            .getResultList();
+    return policiesOf(account).stream()
+        .map(policy -> hold(policy, effect(held, policy.id()), now))
+        .filter(hold -> hold.effect() != null || hold.requiredApprovals() > 0)
+        .sorted(
+            Comparator.comparing(
+                    (PolicyHold hold) ->
+                        hold.effect() == null ? PolicyAction.UNLOCK : hold.effect())
+                .reversed()
+                .thenComparing(PolicyHold::policyName)
+                .thenComparing(PolicyHold::policyId))
+        .toList();
+  }
+
+  private static PolicyHold hold(Policy policy, Optional<PolicyAction> effect, Instant now) {
+    PolicyTerms terms = policy.terms();
+    boolean asksApprovers =
+        terms.policyType() == PolicyType.MULTI_APPROVAL && terms.isActiveAt(now);
+    return new PolicyHold(
+        policy.id(),
+        terms.policyName(),
+        effect.orElse(null),
+        terms.allowUnlock(),
+        asksApprovers ? terms.requiredApprovals() : 0);
+  }
+
+  private static Optional<PolicyAction> effect(List<?> held, UUID policyId) {
+    return held.stream()
+        .map(row -> (Object[]) row)
+        .filter(row -> policyId.toString().equals(row[0]))
+        .map(row -> PolicyAction.valueOf(String.valueOf(row[1])))
+        .findFirst();
+  }
+
+  /** Those it is a member of, and those that still hold it. */
+  @SuppressWarnings("unchecked")
+  private List<Policy> policiesOf(Account account) {
+    return entities
+        .createNativeQuery("select p.*" + MEMBERSHIP, Policy.class)
+        .setParameter("company", account.companyId())
+        .setParameter("account", account.id())
+        .getResultList();
+  }
+
+  @Override
+  public Optional<PolicyChange> next(Account account) {
+    Instant now = clock.instant();
+    return policiesOf(account).stream()
+        .filter(policy -> policy.dueAt() != null)
+        .map(policy -> change(policy, now))
+        .flatMap(Optional::stream)
+        .min(Comparator.comparing(PolicyChange::at).thenComparing(PolicyChange::policyId));
+  }
+
+  private static Optional<PolicyChange> change(Policy policy, Instant now) {
+    PolicyTerms terms = policy.terms();
+    PolicyAction action = terms.action();
+    Instant at = policy.dueAt();
+    if (at == null || action == null) {
+      return Optional.empty();
+    }
+    boolean ends = at.equals(terms.endDate());
+    if (ends && policy.inForce() == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new PolicyChange(
+            policy.id(),
+            terms.policyName(),
+            at.isBefore(now) ? now : at,
+            !ends && action.holds(),
+            ends));
+  }
+
+  @Override
+  public void override(Account account) {
+    entities
+        .createNativeQuery(
+            "delete from policy_holds where company_id = :company and account_id = :account")
+        .setParameter("company", account.companyId())
+        .setParameter("account", account.id())
+        .executeUpdate();
+  }
+
+  /**
+   * Who comes into a group comes under the policies that are in force for it, and who leaves,
+   * leaves.
+   */
+  void on(@Observes GroupMembersChanged change) {
+    Instant now = clock.instant();
+    for (Policy policy : policies.inForceFor(change.companyId(), change.groupId())) {
+      PolicyAction action = policy.inForce();
+      if (action != null) {
+        holding.release(policy, change.removed(), LockChange.BY_ITSELF, now);
+        holding.apply(policy, action, change.added(), LockChange.BY_ITSELF, now);
+      }
+    }
+  }
+}

@@ -1,0 +1,258 @@
+package org.drawbridge.policy.control;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.TypedQuery;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.drawbridge.account.entity.LockChange;
+import org.drawbridge.account.entity.PolicyAction;
+import org.drawbridge.kernel.CompanyEvent;
+import org.drawbridge.kernel.Ids;
+import org.drawbridge.kernel.OwnedId;
+import org.drawbridge.kernel.Vault;
+import org.drawbridge.policy.entity.Effect;
+import org.drawbridge.policy.entity.Policy;
+import org.drawbridge.policy.entity.PolicyChanged;
+import org.drawbridge.policy.entity.PolicyExecution;
+import org.drawbridge.policy.entity.PolicyNotActive;
+import org.drawbridge.policy.entity.PolicyTerms;
+import org.drawbridge.policy.entity.PolicyType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides when policies act, and puts down that they do, once for each occurrence. Carrying it out
+ * is {@link Holding}'s.
+ */
+@ApplicationScoped
+public class Executions {
+
+  /** Hibernate's word for it, where JPA has none. */
+  private static final int SKIP_LOCKED = -2;
+
+  @PersistenceContext EntityManager entities;
+  @Inject Policies policies;
+  @Inject Event<CompanyEvent> events;
+  @Inject Clock clock;
+
+  /** Sets when the timer has to look at the policy next: its next occurrence, beginning or end. */
+  void plan(Policy policy, Instant after) {
+    PolicyTerms terms = policy.terms();
+    if (terms.hasEndedAt(after)) {
+      // The end itself is due once, where something is in force.
+      policy.dueAt(policy.inForce() == null ? null : terms.endDate());
+      return;
+    }
+    Instant end = terms.endDate();
+    Instant next = PolicySchedule.next(terms, after).map(Occurrence::at).orElse(null);
+    if (terms.policyType() == PolicyType.MULTI_APPROVAL && !terms.hasBegunAt(after)) {
+      next = terms.activeDate();
+    }
+    policy.dueAt(next == null || (end != null && end.isBefore(next)) ? end : next);
+  }
+
+  /** A MULTI_APPROVAL policy acts on its accounts as soon as it is active and they are assigned. */
+  void actOnAssignment(Policy policy, String actor, Instant now) {
+    PolicyTerms terms = policy.terms();
+    PolicyAction action = terms.action();
+    if (terms.policyType() != PolicyType.MULTI_APPROVAL
+        || action == null
+        || !terms.isActiveAt(now)) {
+      return;
+    }
+    PolicyAction wanted = action.holds() ? action : null;
+    if (policy.inForce() != wanted) {
+      policy.takeEffect(action);
+      open(policy, "assigned", Effect.of(action), null, actor, now);
+    }
+  }
+
+  /** What an account feels that becomes a member now; null for nothing. */
+  @Nullable PolicyAction actionOnMembers(Policy policy, Instant now) {
+    PolicyTerms terms = policy.terms();
+    boolean atOnce = terms.policyType() == PolicyType.MULTI_APPROVAL && terms.isActiveAt(now);
+    return atOnce ? terms.action() : policy.inForce();
+  }
+
+  /**
+   * Acts now, at somebody's word.
+   *
+   * @param idempotencyKey equal for the same wish; null where each call is a new one
+   * @throws PolicyNotActive outside the policy's active time
+   */
+  public PolicyExecution execute(Policy policy, String actor, @Nullable String idempotencyKey) {
+    Instant now = clock.instant();
+    UUID id = Ids.next(now);
+    String occurrence =
+        "request:" + (idempotencyKey == null ? id.toString() : hash(idempotencyKey));
+    Optional<PolicyExecution> earlier = at(policy, occurrence);
+    if (earlier.isPresent()) {
+      return earlier.get();
+    }
+    PolicyAction action = policy.terms().action();
+    if (!policy.terms().isActiveAt(now) || action == null) {
+      throw new PolicyNotActive();
+    }
+    boolean round = policy.terms().policyType() == PolicyType.MULTI_APPROVAL;
+    PolicyExecution execution =
+        new PolicyExecution(
+            policy,
+            id,
+            occurrence,
+            round ? Effect.APPROVAL_ROUND : Effect.of(action),
+            actor,
+            now,
+            now);
+    if (round) {
+      execution.finish(now);
+    } else {
+      policy.takeEffect(action);
+    }
+    return add(policy, execution);
+  }
+
+  /** Of any length, for a column of bounded length. */
+  private static String hash(String key) {
+    return HexFormat.of().formatHex(Vault.sha256(key.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /**
+   * Acts on what has come due, and plans what comes next. The policy is held by the transaction, so
+   * no other node does the same; that an occurrence cannot be put down twice is the database's.
+   */
+  public void actOnDue(Policy policy, Instant now) {
+    Instant due = policy.dueAt();
+    PolicyTerms terms = policy.terms();
+    PolicyAction action = terms.action();
+    if (due == null || due.isAfter(now) || action == null) {
+      return;
+    }
+    if (terms.policyType() == PolicyType.MULTI_APPROVAL) {
+      actOnAssignment(policy, LockChange.BY_ITSELF, now);
+    }
+    PolicySchedule.latest(terms, due, now)
+        .ifPresent(occurrence -> actAt(policy, action, occurrence.at(), now));
+    if (terms.hasEndedAt(now)) {
+      end(policy, LockChange.BY_ITSELF, now);
+    } else {
+      plan(policy, now);
+    }
+  }
+
+  private void actAt(Policy policy, PolicyAction action, Instant occurrence, Instant now) {
+    String key = "schedule:" + occurrence;
+    if (at(policy, key).isEmpty()) {
+      policy.takeEffect(action);
+      add(
+          policy,
+          new PolicyExecution(
+              policy,
+              Ids.next(now),
+              key,
+              Effect.of(action),
+              LockChange.BY_ITSELF,
+              occurrence,
+              now));
+    }
+  }
+
+  /** Ends the policy and lets go of what it holds. */
+  void end(Policy policy, String actor, Instant now) {
+    boolean held = policy.inForce() != null;
+    policy.end();
+    if (held) {
+      open(policy, "ended", Effect.RELEASE, null, actor, now);
+      events.fire(changed(policy, "policy-ended", Map.of()));
+    }
+  }
+
+  /**
+   * @param why part of the key of the execution; made unique by its id
+   */
+  PolicyExecution open(
+      Policy policy, String why, Effect effect, @Nullable UUID group, String actor, Instant now) {
+    UUID id = Ids.next(now);
+    PolicyExecution execution =
+        new PolicyExecution(policy, id, why + ":" + id, effect, actor, now, now);
+    return add(policy, group == null ? execution : execution.onlyGroup(group));
+  }
+
+  private PolicyExecution add(Policy policy, PolicyExecution execution) {
+    entities.persist(execution);
+    if (execution.effect() != Effect.RELEASE) {
+      events.fire(
+          changed(
+              policy,
+              "policy-executed",
+              Map.of("execution", execution.id().toString(), "effect", execution.effect().name())));
+    }
+    return execution;
+  }
+
+  private Optional<PolicyExecution> at(Policy policy, String occurrence) {
+    return entities
+        .createQuery(
+            "select e from PolicyExecution e where e.companyId = :company"
+                + " and e.policyId = :policy and e.occurrence = :occurrence",
+            PolicyExecution.class)
+        .setParameter("company", policy.companyId())
+        .setParameter("policy", policy.id())
+        .setParameter("occurrence", occurrence)
+        .getResultStream()
+        .findFirst();
+  }
+
+  /**
+   * Which executions are to be carried out next: of each company the oldest, so that within a
+   * company the order of time is kept, and no company waits for another's.
+   *
+   * @param companyId null for every company
+   */
+  public List<OwnedId> unfinished(@Nullable UUID companyId, int most) {
+    TypedQuery<Object[]> query =
+        entities.createQuery(
+            "select e.companyId, e.id from PolicyExecution e where e.finishedAt is null"
+                + (companyId == null ? "" : " and e.companyId = :company")
+                + " and not exists (select o from PolicyExecution o"
+                + " where o.companyId = e.companyId and o.finishedAt is null"
+                + " and (o.dueAt < e.dueAt or (o.dueAt = e.dueAt and o.id < e.id)))"
+                + " order by e.dueAt, e.id",
+            Object[].class);
+    if (companyId != null) {
+      query.setParameter("company", companyId);
+    }
+    return query
+        .setMaxResults(most)
+        .getResultStream()
+        .map(row -> new OwnedId((UUID) row[0], (UUID) row[1]))
+        .toList();
+  }
+
+  /**
+   * Holds an unfinished execution until the transaction ends; empty where it is finished, or
+   * another node has it.
+   */
+  public Optional<PolicyExecution> claim(OwnedId id) {
+    PolicyExecution execution =
+        entities.find(
+            PolicyExecution.class,
+            id,
+            LockModeType.PESSIMISTIC_WRITE,
+            Map.of("jakarta.persistence.lock.timeout", SKIP_LOCKED));
+    return Optional.ofNullable(execution).filter(e -> !e.isFinished());
+  }
+
+  private static PolicyChanged changed(Policy policy, String type, Map<String, String> details) {
+    return new PolicyChanged(policy.companyId(), type, policy.id(), details);
+  }
+}

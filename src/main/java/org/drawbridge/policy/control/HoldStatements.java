@@ -1,0 +1,382 @@
+package org.drawbridge.policy.control;
+
+import static org.drawbridge.kernel.SqlValues.instant;
+import static org.drawbridge.kernel.SqlValues.time;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Function;
+import org.drawbridge.account.entity.LockCause;
+import org.drawbridge.account.entity.LockState;
+import org.drawbridge.account.entity.PolicyAction;
+import org.drawbridge.account.entity.RelockRule;
+import org.drawbridge.kernel.Ids;
+import org.drawbridge.kernel.SqlValues;
+import org.drawbridge.policy.entity.Policy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The SQL of one policy's holds, for many accounts at once: ids go to the database as arrays, in
+ * the same words on PostgreSQL and H2.
+ */
+final class HoldStatements {
+
+  /** As both databases order ids; Java's own order is another. */
+  private static final Comparator<UUID> BY_ID =
+      (a, b) -> {
+        int high = Long.compareUnsigned(a.getMostSignificantBits(), b.getMostSignificantBits());
+        return high != 0
+            ? high
+            : Long.compareUnsigned(a.getLeastSignificantBits(), b.getLeastSignificantBits());
+      };
+
+  private static final UUID LEAST = new UUID(0, 0);
+
+  private static final String MEMBERS =
+      """
+      select account_id from policy_members
+      where company_id = ? and policy_id = ? and account_id > ?
+      order by account_id fetch first %d rows only
+      """;
+
+  private static final String GROUPS =
+      "select group_id from policy_group_members where company_id = ? and policy_id = ?";
+
+  private static final String MEMBERS_OF_GROUP =
+      """
+      select account_id from account_group_members
+      where company_id = ? and group_id = ? and account_id > ?
+      order by account_id fetch first %d rows only
+      """;
+
+  private static final String HELD =
+      """
+      select account_id from policy_holds
+      where company_id = ? and policy_id = ? and account_id > ?
+      order by account_id fetch first %d rows only
+      """;
+
+  private static final String WITHOUT_MEMBERS =
+      """
+      select i.id from unnest(cast(? as uuid array)) as i (id)
+      where not exists (
+        select 1 from policy_members m
+        where m.company_id = ? and m.policy_id = ? and m.account_id = i.id)
+      and not exists (
+        select 1 from policy_group_members g
+        join account_group_members m on m.company_id = g.company_id and m.group_id = g.group_id
+        where g.company_id = ? and g.policy_id = ? and m.account_id = i.id)
+      """;
+
+  private static final String HOLD_ACCOUNTS =
+      """
+      select a.id, a.locked, a.unlocked_at, a.unlock_expiry, a.policy_effect,
+             a.auto_relock_allowed, a.user_id
+      from accounts a
+      where a.company_id = ?
+        and a.id in (select i.id from unnest(cast(? as uuid array)) as i (id))
+      order by a.id for update
+      """;
+
+  private static final String HOLDS =
+      """
+      select h.account_id, h.policy_id, h.effect from policy_holds h
+      where h.company_id = ?
+        and h.account_id in (select i.id from unnest(cast(? as uuid array)) as i (id))
+      """;
+
+  private static final String MINUTES =
+      """
+      select u.id, u.auto_lock_minutes from users u
+      where u.company_id = ? and u.auto_lock_minutes > 0
+        and u.id in (select i.id from unnest(cast(? as uuid array)) as i (id))
+      """;
+
+  private static final String REMOVE_HOLDS =
+      """
+      delete from policy_holds where company_id = ? and policy_id = ?
+        and account_id in (select i.id from unnest(cast(? as uuid array)) as i (id))
+      """;
+
+  private static final String ADD_HOLDS =
+      """
+      insert into policy_holds (company_id, policy_id, account_id, effect, held_since)
+      select cast(? as uuid), cast(? as uuid), i.id, i.effect,
+             cast(? as timestamp(6) with time zone)
+      from unnest(cast(? as uuid array), cast(? as varchar array)) as i (id, effect)
+      """;
+
+  private static final String CHANGE_ACCOUNTS =
+      """
+      merge into accounts a
+      using (
+        select c.id, c.effect, c.unlocks
+        from unnest(cast(? as uuid array), cast(? as varchar array), cast(? as boolean array))
+          as c (id, effect, unlocks)) c
+      on (a.company_id = ? and a.id = c.id)
+      when matched then update set
+        policy_effect = c.effect,
+        locked = case when c.unlocks then false else a.locked end,
+        unlocked_at = case when c.unlocks then cast(? as timestamp(6) with time zone)
+                      else a.unlocked_at end,
+        unlock_expiry = case when c.unlocks then null else a.unlock_expiry end,
+        locked_by_check = case when c.unlocks then null else a.locked_by_check end,
+        version = a.version + 1
+      """;
+
+  private static final String ADD_LOCK_CHANGES =
+      """
+      insert into lock_changes
+        (company_id, id, account_id, locked, cause, actor, reason, changed_at)
+      select cast(? as uuid), i.id, i.account_id, i.locked, cast(? as varchar), cast(? as varchar),
+             cast(? as varchar), cast(? as timestamp(6) with time zone)
+      from unnest(cast(? as uuid array), cast(? as uuid array), cast(? as boolean array))
+        as i (id, account_id, locked)
+      """;
+
+  private static final String ADD_ACTIVITIES =
+      """
+      insert into activities (company_id, id, occurred_at, type, subject_id, actor, details)
+      select cast(? as uuid), i.id, cast(? as timestamp(6) with time zone),
+             case when i.locked then 'account-locked' else 'account-unlocked' end,
+             i.account_id, cast(? as varchar), cast(? as varchar)
+      from unnest(cast(? as uuid array), cast(? as uuid array), cast(? as boolean array))
+        as i (id, account_id, locked)
+      """;
+
+  private final Connection connection;
+  private final Policy policy;
+
+  HoldStatements(Connection connection, Policy policy) {
+    this.connection = connection;
+    this.policy = policy;
+  }
+
+  /**
+   * The next accounts that the policy is for, by id.
+   *
+   * @param group null for all members, whether by themselves or through groups
+   */
+  List<UUID> members(@Nullable UUID group, @Nullable UUID after, int most) throws SQLException {
+    UUID from = after == null ? LEAST : after;
+    Set<UUID> members = new TreeSet<>(BY_ID);
+    List<UUID> groups = new ArrayList<>();
+    if (group != null) {
+      groups.add(group);
+    } else {
+      members.addAll(ids(MEMBERS.formatted(most), policy.companyId(), policy.id(), from));
+      groups.addAll(ids(GROUPS, policy.companyId(), policy.id()));
+    }
+    for (UUID each : groups) {
+      members.addAll(ids(MEMBERS_OF_GROUP.formatted(most), policy.companyId(), each, from));
+    }
+    return members.stream().limit(most).toList();
+  }
+
+  /** The next accounts that the policy holds, by id. */
+  List<UUID> held(@Nullable UUID after, int most) throws SQLException {
+    return ids(
+        HELD.formatted(most), policy.companyId(), policy.id(), after == null ? LEAST : after);
+  }
+
+  /** Those of the accounts that the policy is not for. */
+  List<UUID> withoutMembers(Collection<UUID> accounts) throws SQLException {
+    return ids(
+        WITHOUT_MEMBERS,
+        array("uuid", accounts, id -> id),
+        policy.companyId(),
+        policy.id(),
+        policy.companyId(),
+        policy.id());
+  }
+
+  /** Takes the accounts' rows until the transaction ends, in the order of their ids. */
+  List<HeldAccount> hold(Collection<UUID> accounts) throws SQLException {
+    if (accounts.isEmpty()) {
+      return List.of();
+    }
+    Array ids = array("uuid", accounts, id -> id);
+    record Row(
+        UUID id,
+        LockState state,
+        @Nullable PolicyAction effect,
+        boolean relocks,
+        @Nullable UUID owner) {}
+    List<Row> rows = new ArrayList<>();
+    try (PreparedStatement select = prepared(HOLD_ACCOUNTS, policy.companyId(), ids);
+        ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        PolicyAction effect = action(row.getString(5));
+        LockState state =
+            new LockState(
+                row.getBoolean(2),
+                Objects.requireNonNull(instant(row, 3)),
+                instant(row, 4),
+                effect != null);
+        rows.add(
+            new Row(
+                row.getObject(1, UUID.class),
+                state,
+                effect,
+                row.getBoolean(6),
+                row.getObject(7, UUID.class)));
+      }
+    }
+    Map<UUID, PolicyAction> own = new HashMap<>();
+    Map<UUID, List<PolicyAction>> others = new HashMap<>();
+    readHolds(ids, own, others);
+    Set<UUID> owners = new HashSet<>();
+    rows.stream().map(Row::owner).filter(Objects::nonNull).forEach(owners::add);
+    Map<UUID, Integer> minutes = minutes(owners);
+    return rows.stream()
+        .map(
+            row ->
+                new HeldAccount(
+                    row.id(),
+                    row.state(),
+                    new RelockRule(minutes.getOrDefault(row.owner(), 0), false, false)
+                        .where(row.relocks()),
+                    row.effect(),
+                    own.get(row.id()),
+                    others.getOrDefault(row.id(), List.of())))
+        .toList();
+  }
+
+  private void readHolds(
+      Array ids, Map<UUID, PolicyAction> own, Map<UUID, List<PolicyAction>> others)
+      throws SQLException {
+    try (PreparedStatement select = prepared(HOLDS, policy.companyId(), ids);
+        ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        UUID account = row.getObject(1, UUID.class);
+        PolicyAction effect = PolicyAction.valueOf(row.getString(3));
+        if (policy.id().equals(row.getObject(2, UUID.class))) {
+          own.put(account, effect);
+        } else {
+          others.computeIfAbsent(account, id -> new ArrayList<>()).add(effect);
+        }
+      }
+    }
+  }
+
+  private Map<UUID, Integer> minutes(Set<UUID> owners) throws SQLException {
+    Map<UUID, Integer> minutes = new HashMap<>();
+    if (owners.isEmpty()) {
+      return minutes;
+    }
+    try (PreparedStatement select =
+            prepared(MINUTES, policy.companyId(), array("uuid", owners, id -> id));
+        ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        minutes.put(row.getObject(1, UUID.class), row.getInt(2));
+      }
+    }
+    return minutes;
+  }
+
+  /** Writes what has changed, with a lock change and an entry of the activity log for each. */
+  void write(List<HoldChange> changes, LockCause cause, String actor, Instant now)
+      throws SQLException {
+    if (changes.isEmpty()) {
+      return;
+    }
+    UUID company = policy.companyId();
+    execute(REMOVE_HOLDS, company, policy.id(), array("uuid", changes, HoldChange::accountId));
+    List<HoldChange> holding = changes.stream().filter(c -> c.hold() != null).toList();
+    if (!holding.isEmpty()) {
+      execute(
+          ADD_HOLDS,
+          company,
+          policy.id(),
+          time(now),
+          array("uuid", holding, HoldChange::accountId),
+          array("varchar", holding, c -> String.valueOf(c.hold())));
+    }
+    execute(
+        CHANGE_ACCOUNTS,
+        array("uuid", changes, HoldChange::accountId),
+        array("varchar", changes, c -> c.effect() == null ? null : c.effect().name()),
+        array("boolean", changes, HoldChange::unlocks),
+        company,
+        time(now));
+    tell(changes.stream().filter(HoldChange::told).toList(), cause, actor, now);
+  }
+
+  private void tell(List<HoldChange> told, LockCause cause, String actor, Instant now)
+      throws SQLException {
+    if (told.isEmpty()) {
+      return;
+    }
+    UUID company = policy.companyId();
+    Array accounts = array("uuid", told, HoldChange::accountId);
+    Array locked = array("boolean", told, HoldChange::locked);
+    execute(
+        ADD_LOCK_CHANGES,
+        company,
+        cause.name(),
+        actor,
+        "policy " + policy.terms().policyName(),
+        time(now),
+        array("uuid", told, c -> Ids.next(now)),
+        accounts,
+        locked);
+    execute(
+        ADD_ACTIVITIES,
+        company,
+        time(now),
+        actor,
+        "{\"cause\":\"" + cause + "\",\"policy\":\"" + policy.id() + "\"}",
+        array("uuid", told, c -> Ids.next(now)),
+        accounts,
+        locked);
+  }
+
+  private static @Nullable PolicyAction action(@Nullable String name) {
+    return name == null ? null : PolicyAction.valueOf(name);
+  }
+
+  private List<UUID> ids(String sql, Object... parameters) throws SQLException {
+    List<UUID> ids = new ArrayList<>();
+    try (PreparedStatement select = prepared(sql, parameters);
+        ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        ids.add(row.getObject(1, UUID.class));
+      }
+    }
+    return ids;
+  }
+
+  private void execute(String sql, Object... parameters) throws SQLException {
+    try (PreparedStatement statement = prepared(sql, parameters)) {
+      statement.executeUpdate();
+    }
+  }
+
+  private PreparedStatement prepared(String sql, Object... parameters) throws SQLException {
+    PreparedStatement statement = connection.prepareStatement(sql);
+    for (int i = 0; i < parameters.length; i++) {
+      statement.setObject(i + 1, parameters[i]);
+    }
+    return statement;
+  }
+
+  private <T> Array array(String type, Collection<T> elements, Function<T, @Nullable Object> member)
+      throws SQLException {
+    return SqlValues.array(connection, type, elements, member);
+  }
+}

@@ -1,0 +1,78 @@
+package org.drawbridge.policy.control;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.drawbridge.policy.entity.PolicyTerms;
+import org.drawbridge.policy.entity.PolicyType;
+
+/** When the terms of a policy make it act. Preview, timer and simulation all ask here. */
+public final class PolicySchedule {
+
+  private PolicySchedule() {}
+
+  /** Empty where the terms name no times. */
+  static Optional<Schedule> of(PolicyTerms terms) {
+    if (terms.policyType() != PolicyType.SCHEDULED) {
+      return Optional.empty();
+    }
+    ZoneId zone = ZoneId.of(terms.timeZone());
+    if (terms.cronSchedule() != null) {
+      return CronExpression.parse(terms.cronSchedule())
+          .map(cron -> Schedule.of(cron, terms.scheduleDateTime(), zone));
+    }
+    if (terms.frequency() == null || terms.scheduleDateTime() == null) {
+      return Optional.empty();
+    }
+    return Optional.of(Schedule.of(terms.frequency(), terms.scheduleDateTime(), zone));
+  }
+
+  /** The first occurrence in the policy's active time, strictly after. */
+  static Optional<Occurrence> next(PolicyTerms terms, Instant after) {
+    Instant active = terms.activeDate();
+    // At the very beginning of its active time, a policy acts.
+    Instant from = active != null && !active.isBefore(after) ? active.minusNanos(1) : after;
+    return of(terms)
+        .flatMap(schedule -> schedule.next(from))
+        .filter(occurrence -> !terms.hasEndedAt(occurrence.at()));
+  }
+
+  /** The latest of the occurrences that have come, from {@code first} on; what is missed is one. */
+  static Optional<Occurrence> latest(PolicyTerms terms, Instant first, Instant now) {
+    Instant active = terms.activeDate();
+    Instant from = active != null && active.isAfter(first) ? active : first;
+    Instant end = terms.endDate();
+    Instant until = end != null && !end.isAfter(now) ? end.minusNanos(1) : now;
+    return from.isAfter(until)
+        ? Optional.empty()
+        : of(terms).flatMap(schedule -> schedule.latest(from.minusNanos(1), until));
+  }
+
+  /** The next {@code count} occurrences from that time on. */
+  public static List<Occurrence> from(PolicyTerms terms, Instant from, int count) {
+    List<Occurrence> occurrences = new ArrayList<>();
+    Instant after = from.minusNanos(1);
+    while (occurrences.size() < count) {
+      Optional<Occurrence> next = next(terms, after);
+      if (next.isEmpty()) {
+        break;
+      }
+      occurrences.add(next.get());
+      after = next.get().at();
+    }
+    return occurrences;
+  }
+
+  /** All occurrences from the one time on, before the other. */
+  static List<Occurrence> between(PolicyTerms terms, Instant from, Instant to) {
+    List<Occurrence> occurrences = new ArrayList<>();
+    Optional<Occurrence> next = next(terms, from.minusNanos(1));
+    while (next.isPresent() && next.get().at().isBefore(to)) {
+      occurrences.add(next.get());
+      next = next(terms, next.get().at());
+    }
+    return occurrences;
+  }
+}
