@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -64,6 +65,11 @@ final class Load {
   }
 
   Result run(Duration duration) throws IOException {
+    return run(duration, () -> false);
+  }
+
+  /** Ends early once the condition holds. */
+  Result run(Duration duration, BooleanSupplier isOver) throws IOException {
     List<String> bodies = new ArrayList<>();
     long[] nanos = new long[1 << 16];
     int answered = 0;
@@ -92,7 +98,7 @@ final class Load {
           } else if (keepBodies) {
             bodies.add(body);
           }
-          if (now < end) {
+          if (now < end && !isOver.getAsBoolean()) {
             exchange.send(requests.get());
           } else {
             exchange.close();

@@ -259,6 +259,26 @@ class ProblemsIT {
     assertThat(Problems.leak(answer.body())).isEmpty();
   }
 
+  @ParameterizedTest
+  @DisplayName("and the end of the connection, where two lengths could hide a second request")
+  @ValueSource(
+      strings = {
+        "Content-Length: 4\r\nTransfer-Encoding: chunked\r\n",
+        "Transfer-Encoding: chunked\r\nContent-Length: 4\r\n",
+        "Transfer-Encoding: chunked\r\n"
+      })
+  void smuggling(String lengths) {
+    RawAnswer answer =
+        RawHttp.send(
+            SharedServer.get().port(),
+            "POST /v1/AccountProtectionCheck HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+                + lengths
+                + "\r\n2\r\n{}\r\n0\r\n\r\n"
+                + "GET /api/v1/version HTTP/1.1\r\nHost: a\r\n\r\n");
+    assertThat(answer.status()).isIn(400, 401);
+    assertThat(answer.text().split("HTTP/1.1 ", -1)).as(answer.text()).hasSize(2);
+  }
+
   @Test
   @DisplayName("or a closed connection where the header is beyond measure")
   void hugeHeader() {

@@ -37,10 +37,7 @@ public final class TermsRules {
     rules.requireAction();
     rules.requireZone();
     rules.requireTimes();
-    if (rules.errors.isEmpty()) {
-      // Only with a good zone can a schedule be looked at.
-      rules.requireSchedule();
-    }
+    rules.requireSchedule();
     String metadata = terms.metadata();
     if (metadata != null && metadata.getBytes(StandardCharsets.UTF_8).length > MAX_METADATA) {
       rules.refuse("metadata", "must be at most 16 KiB of JSON");

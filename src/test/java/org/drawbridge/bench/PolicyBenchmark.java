@@ -1,0 +1,340 @@
+package org.drawbridge.bench;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.PrintStream;
+import java.security.GeneralSecurityException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.drawbridge.testing.Await;
+import org.drawbridge.testing.DomainToken;
+import org.drawbridge.testing.Postgres;
+import org.drawbridge.testing.RunningServer;
+import org.drawbridge.testing.TestApplication;
+import org.drawbridge.testing.TestCompany;
+import org.drawbridge.testing.TestPolicies;
+
+/**
+ * Measures bulk work of policies on PostgreSQL: a million accounts locked by one execution, beside
+ * the same work in plain chunked SQL and with checks going on; and many policies due at once.
+ */
+public final class PolicyBenchmark {
+
+  private static final int ACCOUNTS = Integer.getInteger("bench.accounts", 1_000_000);
+  private static final int POLICIES = Integer.getInteger("bench.policies", 10_000);
+  private static final int CHUNK = 2_000;
+  private static final int CHECKS_PER_SECOND = 500;
+
+  private final PrintStream out = System.out;
+  private final Map<String, String> database = Postgres.durable().newDatabase();
+
+  public static void main(String... arguments) throws Exception {
+    new PolicyBenchmark().run();
+    System.exit(0);
+  }
+
+  private void run() throws Exception {
+    try (RunningServer server = RunningServer.start(database)) {
+      TestCompany company =
+          TestCompany.create(server.calls().bearer(RunningServer.BOOTSTRAP_TOKEN));
+      TestApplication application = company.application();
+      TestPolicies policies = TestPolicies.of(company);
+      bulk(server, company, application, policies);
+      dueAtOnce(company, application, policies);
+    }
+  }
+
+  private void bulk(
+      RunningServer server, TestCompany company, TestApplication application, TestPolicies policies)
+      throws Exception {
+    addAccounts(company, application, "plain-");
+    addAccounts(company, application, "held-");
+    String group = groupOf(company, application, "held-");
+    String policy = policies.alert("LOCK");
+    policies.patch(policy, "\"groupMembersToAdd\":[\"" + group + "\"]").expect(200);
+    warmUp(server, application);
+
+    AtomicBoolean done = new AtomicBoolean();
+    CompletableFuture<Load.Result> checks =
+        CompletableFuture.supplyAsync(() -> checks(server, application, done));
+    Instant start = Instant.now();
+    String execution = policies.execute(policy);
+    if (!Await.until(Duration.ofMinutes(10), () -> isFinished(execution))) {
+      throw new AssertionError("The execution did not finish");
+    }
+    Duration taken = Duration.between(start, Instant.now());
+    done.set(true);
+    Load.Result during = checks.get();
+    Duration alone = timed(() -> plain(company, application));
+    require("lock changes", ACCOUNTS, "select count(*) from lock_changes where actor like 'api%'");
+    out.printf(
+        "%n%d accounts locked by one execution, with %d checks/s going on%n",
+        ACCOUNTS, CHECKS_PER_SECOND);
+    out.printf("execution          %6.1f s%n", taken.toMillis() / 1e3);
+    out.printf("plain chunked SQL  %6.1f s%n", alone.toMillis() / 1e3);
+    out.printf("ratio              %6.2f%n", (double) taken.toMillis() / alone.toMillis());
+    out.printf(
+        "checks meanwhile: %.0f/s, p50 %.1f ms, p99 %.1f ms, max %.1f ms, wrong %d%n",
+        during.perSecond(),
+        during.percentileMillis(0.5),
+        during.percentileMillis(0.99),
+        during.percentileMillis(1),
+        during.wrong());
+  }
+
+  private void warmUp(RunningServer server, TestApplication application) {
+    AtomicBoolean over = new AtomicBoolean();
+    CompletableFuture<Load.Result> checks =
+        CompletableFuture.supplyAsync(() -> checks(server, application, over));
+    Await.until(Duration.ofSeconds(Integer.getInteger("bench.warmup", 60)), () -> false);
+    over.set(true);
+    checks.join();
+  }
+
+  private Load.Result checks(
+      RunningServer server, TestApplication application, AtomicBoolean done) {
+    try {
+      Supplier<byte[]> requests = paced(requests(application), done);
+      return new Load(server.port(), 8, requests, b -> b.startsWith("{\"locked\""), false)
+          .run(Duration.ofMinutes(10), done::get);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Supplier<byte[]> paced(Supplier<byte[]> requests, AtomicBoolean done) {
+    long between = 1_000_000_000L / CHECKS_PER_SECOND;
+    long[] next = {System.nanoTime()};
+    return () -> {
+      next[0] += between;
+      while (!done.get() && System.nanoTime() < next[0]) {
+        LockSupport.parkNanos(next[0] - System.nanoTime());
+      }
+      return requests.get();
+    };
+  }
+
+  private static Supplier<byte[]> requests(TestApplication application)
+      throws GeneralSecurityException {
+    Random random = new Random(7);
+    DomainToken.Signer signer = DomainToken.signer(application);
+    return () -> {
+      String claims =
+          "{\"iss\":\"%s\",\"aud\":\"localhost\",\"sub\":\"held-%d\",\"exp\":%d,\"jti\":\"%s\"}"
+              .formatted(
+                  application.url(),
+                  1 + random.nextInt(ACCOUNTS),
+                  System.currentTimeMillis() / 1000 + 300,
+                  new UUID(random.nextLong(), random.nextLong()));
+      return ("POST /v1/AccountProtectionCheck HTTP/1.1\r\nHost: localhost\r\n"
+              + "Content-Type: application/json\r\nx-nl3-authorization-token: "
+              + signer.sign(claims)
+              + "\r\nContent-Length: 2\r\n\r\n{}")
+          .getBytes(UTF_8);
+    };
+  }
+
+  /** The same rows, written by statements that a database administrator would write. */
+  private void plain(TestCompany company, TestApplication application) throws SQLException {
+    UUID companyId = UUID.fromString(company.id());
+    UUID policy;
+    try (Connection connection = Postgres.connect(database)) {
+      policy = UUID.randomUUID();
+      execute(
+          connection,
+          "insert into policies (company_id, id, policy_name, policy_type, allow_unlock,"
+              + " required_approvals, time_zone, created_at, modified_at, version)"
+              + " values (?, ?, 'plain', 'ALERT', true, 1, 'UTC', now(), now(), 0)",
+          companyId,
+          policy);
+      connection.setAutoCommit(false);
+      UUID last = new UUID(0, 0);
+      while (true) {
+        execute(
+            connection,
+            """
+            create temporary table chunk on commit drop as
+            select id from accounts where company_id = ? and application_id = ? and id > ?
+              and user_account_id like 'plain-%%' order by id limit %d for update
+            """
+                .formatted(CHUNK),
+            companyId,
+            UUID.fromString(application.id()),
+            last);
+        try (PreparedStatement select =
+                connection.prepareStatement("select id from chunk order by id desc limit 1");
+            ResultSet row = select.executeQuery()) {
+          if (!row.next()) {
+            connection.rollback();
+            return;
+          }
+          last = row.getObject(1, UUID.class);
+        }
+        execute(
+            connection,
+            "insert into policy_holds select ?, ?, id, 'LOCK', now() from chunk",
+            companyId,
+            policy);
+        execute(
+            connection,
+            "update accounts a set policy_effect = 'LOCK', version = version + 1 from chunk c"
+                + " where a.company_id = ? and a.id = c.id",
+            companyId);
+        execute(
+            connection,
+            "insert into lock_changes (company_id, id, account_id, locked, cause, actor, reason,"
+                + " changed_at) select ?, gen_random_uuid(), id, true, 'POLICY', 'plain',"
+                + " 'policy plain', now() from chunk",
+            companyId);
+        execute(
+            connection,
+            "insert into activities (company_id, id, occurred_at, type, subject_id, actor, details)"
+                + " select ?, gen_random_uuid(), now(), 'account-locked', id, 'plain',"
+                + " '{\"cause\":\"POLICY\"}' from chunk",
+            companyId);
+        connection.commit();
+      }
+    }
+  }
+
+  private void dueAtOnce(TestCompany company, TestApplication application, TestPolicies policies)
+      throws Exception {
+    policies.create("\"policyType\":\"ALERT\",\"alertAction\":\"LOCK\"");
+    Instant due = Instant.now().plusSeconds(10).truncatedTo(ChronoUnit.SECONDS);
+    UUID companyId = UUID.fromString(company.id());
+    try (Connection connection = Postgres.connect(database)) {
+      execute(
+          connection,
+          "insert into policies (company_id, id, policy_key, policy_name, policy_type,"
+              + " scheduled_action, allow_unlock, required_approvals, frequency,"
+              + " schedule_date_time, time_zone, due_at, created_at, modified_at, version)"
+              + " select ?, gen_random_uuid(), 'due-' || n, 'due', 'SCHEDULED', 'LOCK', true, 1,"
+              + " 'DAILY', cast(? as timestamptz), 'Europe/Berlin', cast(? as timestamptz),"
+              + " now(), now(), 0 from generate_series(1, "
+              + POLICIES
+              + ") n",
+          companyId,
+          due.toString(),
+          due.toString());
+      execute(
+          connection,
+          "insert into policy_members select p.company_id, p.id, a.id from policies p join accounts a"
+              + " on a.company_id = p.company_id and a.user_account_id = 'plain-' ||"
+              + " substr(p.policy_key, 5) where p.company_id = ? and p.policy_key like 'due-%'",
+          companyId);
+    }
+    String executed =
+        "select count(*) from policy_executions where occurrence = 'schedule:" + due + "'";
+    if (!Await.until(Duration.ofMinutes(5), () -> count(executed) == POLICIES)) {
+      throw new AssertionError("Only " + count(executed) + " policies were executed");
+    }
+    Await.until(
+        Duration.ofMinutes(5), () -> count(executed + " and finished_at is not null") == POLICIES);
+    out.printf("%n%d policies due at once%n", POLICIES);
+    String last = " from policy_executions where occurrence = 'schedule:" + due + "'";
+    out.printf(
+        "last started %d ms, last finished %d ms after their time%n",
+        count("select extract(epoch from max(started_at) - min(due_at)) * 1000" + last),
+        count("select extract(epoch from max(finished_at) - min(due_at)) * 1000" + last));
+  }
+
+  private boolean isFinished(String execution) {
+    return count(
+            "select count(*) from policy_executions where finished_at is not null and id = '"
+                + execution
+                + "'")
+        == 1;
+  }
+
+  private long count(String sql) {
+    try (Connection connection = Postgres.connect(database);
+        PreparedStatement select = connection.prepareStatement(sql);
+        ResultSet row = select.executeQuery()) {
+      row.next();
+      return row.getLong(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void require(String what, long expected, String sql) {
+    if (count(sql) != expected) {
+      throw new AssertionError(what + ": " + count(sql) + " instead of " + expected);
+    }
+  }
+
+  private void addAccounts(TestCompany company, TestApplication application, String prefix)
+      throws SQLException {
+    try (Connection connection = Postgres.connect(database)) {
+      execute(
+          connection,
+          "insert into accounts (company_id, id, application_id, user_account_id, enabled,"
+              + " auto_relock_allowed, locked, unlocked_at, user_token_generation, created_at,"
+              + " version) select ?, gen_random_uuid(), ?, ? || n, true, true, false, now(), 0,"
+              + " now(), 0 from generate_series(1, "
+              + ACCOUNTS
+              + ") n",
+          UUID.fromString(company.id()),
+          UUID.fromString(application.id()),
+          prefix);
+      execute(connection, "analyze accounts");
+    }
+  }
+
+  private String groupOf(TestCompany company, TestApplication application, String prefix)
+      throws SQLException {
+    String group =
+        company
+            .administrator()
+            .post(
+                "/api/v1/companies/" + company.id() + "/groups",
+                "{\"groupKey\":\"all\",\"groupName\":\"All\"}")
+            .expect(201)
+            .json()
+            .getString("id");
+    try (Connection connection = Postgres.connect(database)) {
+      execute(
+          connection,
+          "insert into account_group_members select company_id, ?, id from accounts"
+              + " where company_id = ? and application_id = ? and user_account_id like ? || '%'",
+          UUID.fromString(group),
+          UUID.fromString(company.id()),
+          UUID.fromString(application.id()),
+          prefix);
+      execute(connection, "analyze account_group_members");
+    }
+    return group;
+  }
+
+  private static void execute(Connection connection, String sql, Object... parameters)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < parameters.length; i++) {
+        statement.setObject(i + 1, parameters[i]);
+      }
+      statement.execute();
+    }
+  }
+
+  private interface Work {
+    void run() throws Exception;
+  }
+
+  private static Duration timed(Work work) throws Exception {
+    long start = System.nanoTime();
+    work.run();
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+}
