@@ -90,6 +90,7 @@ create table policy_executions (
     foreign key (company_id, policy_id) references policies (company_id, id)
 );
 create index policy_executions_by_state on policy_executions (finished_at, due_at, id);
+create index policy_executions_by_policy on policy_executions (company_id, policy_id, finished_at);
 create index policy_executions_by_id on policy_executions (id);
 
 --changeset drawbridge:policy-holds

@@ -37,7 +37,6 @@ record CompactJws(String compact, JsonObject claims) {
 
   static final int MAX_PART = 8 * 1024;
 
-  // Json.createReader and its like look through every jar of the server at each call.
   private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
   private static final JsonParserFactory PARSERS = Json.createParserFactory(Map.of());
 

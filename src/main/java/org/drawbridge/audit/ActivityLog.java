@@ -28,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class ActivityLog {
 
-  // Json.createObjectBuilder and its like look through every jar of the server at each call.
   private static final JsonBuilderFactory BUILDERS = Json.createBuilderFactory(Map.of());
 
   private static final int MAX_DETAILS = 4000;

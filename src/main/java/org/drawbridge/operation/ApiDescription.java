@@ -1,9 +1,9 @@
 package org.drawbridge.operation;
 
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
+import jakarta.json.spi.JsonProvider;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -18,6 +18,8 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 record ApiDescription(String yaml) {
 
   private static final int MAX_ALIASES = 1000;
+
+  private static final JsonProvider JSON = JsonProvider.provider();
 
   static ApiDescription load() {
     try (InputStream in = ApiDescription.class.getResourceAsStream("/openapi.yaml")) {
@@ -44,20 +46,20 @@ record ApiDescription(String yaml) {
 
   private static JsonValue json(@Nullable Object value) {
     if (value instanceof Map<?, ?> map) {
-      JsonObjectBuilder object = Json.createObjectBuilder();
+      JsonObjectBuilder object = JSON.createObjectBuilder();
       map.forEach((name, member) -> object.add((String) name, json(member)));
       return object.build();
     }
     if (value instanceof Iterable<?> items) {
-      JsonArrayBuilder array = Json.createArrayBuilder();
+      JsonArrayBuilder array = JSON.createArrayBuilder();
       items.forEach(item -> array.add(json(item)));
       return array.build();
     }
     if (value instanceof String text) {
-      return Json.createValue(text);
+      return JSON.createValue(text);
     }
     if (value instanceof Number number) {
-      return Json.createValue(number);
+      return JSON.createValue(number);
     }
     if (value instanceof Boolean truth) {
       return truth ? JsonValue.TRUE : JsonValue.FALSE;

@@ -22,7 +22,6 @@ public class HealthServlet extends HttpServlet {
 
   private static final long serialVersionUID = 1;
 
-  // Json.createObjectBuilder and its like look through every jar of the server at each call.
   private static final JsonBuilderFactory BUILDERS = Json.createBuilderFactory(Map.of());
 
   @Inject transient Readiness readiness;

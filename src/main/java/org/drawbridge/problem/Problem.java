@@ -23,7 +23,6 @@ public record Problem(
     @Nullable String instance,
     List<MemberError> errors) {
 
-  // Json.createObjectBuilder and its like look through every jar of the server at each call.
   private static final JsonBuilderFactory BUILDERS = Json.createBuilderFactory(Map.of());
 
   public static final String MEDIA_TYPE = "application/problem+json";

@@ -1,8 +1,8 @@
 package org.drawbridge.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.drawbridge.testing.TestJson.JSON;
 
-import jakarta.json.Json;
 import java.io.StringReader;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +24,7 @@ class TokenTimesTest {
   }
 
   private static boolean areValid(String claims, Instant now) {
-    try (var reader = Json.createReader(new StringReader("{" + claims.replace('\'', '"') + "}"))) {
+    try (var reader = JSON.createReader(new StringReader("{" + claims.replace('\'', '"') + "}"))) {
       return TokenTimes.areValid(reader.readObject(), now, LEEWAY, HOUR);
     }
   }

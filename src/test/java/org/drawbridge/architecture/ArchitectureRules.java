@@ -175,6 +175,17 @@ record ArchitectureRules(String root) {
         });
   }
 
+  /** On Payara, {@code Json.createObjectBuilder} and its like look through every jar, each time. */
+  ArchRule jsonIsMadeByKeptFactories() {
+    return rule(
+        "make JSON by a factory that it keeps",
+        (type, report) ->
+            type.getAccessesFromSelf().stream()
+                .filter(access -> access.getTargetOwner().getName().equals("jakarta.json.Json"))
+                .filter(access -> !access.getName().endsWith("Factory"))
+                .forEach(access -> report.accept(access.getDescription())));
+  }
+
   ArchRule onlyBoundariesBeginTransactions() {
     return rule(
         "leave @Transactional to boundaries",

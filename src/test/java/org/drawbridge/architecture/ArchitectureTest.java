@@ -93,6 +93,14 @@ class ArchitectureTest {
                   "account.control.TellsTheTime.byOffset"),
               List.of("TellsTheTime.byItsClock", "TellsTheTime.byItsTickingClock", "SystemClock")),
           rule(
+              "JSON is made by factories that are kept",
+              ArchitectureRules::jsonIsMadeByKeptFactories,
+              List.of(
+                  "account.control.MakesJson.builder",
+                  "account.control.MakesJson.reader",
+                  "account.control.MakesJson.byReference"),
+              List.of("account.control.MakesJson.factory")),
+          rule(
               "Only boundaries begin transactions",
               ArchitectureRules::onlyBoundariesBeginTransactions,
               List.of("account.control.Transacts", "account.control.TransactsOnce.once"),

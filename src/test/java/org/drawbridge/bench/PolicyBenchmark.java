@@ -52,7 +52,7 @@ public final class PolicyBenchmark {
       TestApplication application = company.application();
       TestPolicies policies = TestPolicies.of(company);
       bulk(server, company, application, policies);
-      dueAtOnce(company, application, policies);
+      dueAtOnce(company, policies);
     }
   }
 
@@ -209,8 +209,7 @@ public final class PolicyBenchmark {
     }
   }
 
-  private void dueAtOnce(TestCompany company, TestApplication application, TestPolicies policies)
-      throws Exception {
+  private void dueAtOnce(TestCompany company, TestPolicies policies) throws Exception {
     policies.create("\"policyType\":\"ALERT\",\"alertAction\":\"LOCK\"");
     Instant due = Instant.now().plusSeconds(10).truncatedTo(ChronoUnit.SECONDS);
     UUID companyId = UUID.fromString(company.id());

@@ -1,9 +1,9 @@
 package org.drawbridge.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.drawbridge.testing.TestJson.JSON;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.nio.file.Path;
 import org.drawbridge.testing.Auth0Tenant;
@@ -68,8 +68,8 @@ class Auth0ActionIT {
     JsonObject login =
         tenant.login(
             "eve@example.com",
-            Json.createObjectBuilder()
-                .add("fault", Json.createObjectBuilder().add("kind", "cut").add("times", 1)));
+            JSON.createObjectBuilder()
+                .add("fault", JSON.createObjectBuilder().add("kind", "cut").add("times", 1)));
     assertAllowed(login);
     assertThat(login.getInt("requests")).isEqualTo(2);
     assertThat(login.getBoolean("sameJti")).isTrue();

@@ -2,9 +2,9 @@ package org.drawbridge.system;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.drawbridge.testing.TestJson.JSON;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import jakarta.json.Json;
 import jakarta.json.JsonValue;
 import java.math.BigDecimal;
 import java.security.GeneralSecurityException;
@@ -79,7 +79,7 @@ class DomainTokenIT {
         accept("whose aud is in capitals", t -> t.claim("aud", "API.Drawbridge.Test")),
         accept(
             "one of whose audiences is ours",
-            t -> t.claim("aud", Json.createArrayBuilder().add("x.test").add("localhost").build())),
+            t -> t.claim("aud", JSON.createArrayBuilder().add("x.test").add("localhost").build())),
         accept("that expired within the leeway", t -> t.claim("exp", now - 40)),
         accept("that expires in an hour", t -> t.claim("exp", now + 3600)),
         accept(
@@ -333,7 +333,7 @@ class DomainTokenIT {
   }
 
   private static JsonValue withoutType(Answer answer) {
-    return Json.createObjectBuilder(Problems.withoutInstance(answer)).remove("type").build();
+    return JSON.createObjectBuilder(Problems.withoutInstance(answer)).remove("type").build();
   }
 
   private static Arguments accept(String what, Function<DomainToken, DomainToken> change) {
@@ -437,7 +437,7 @@ class DomainTokenIT {
   }
 
   private static JsonValue number(String number) {
-    return Json.createValue(new BigDecimal(number));
+    return JSON.createValue(new BigDecimal(number));
   }
 
   private static String encoded(String header, String payload) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.drawbridge.testing.FirstSteps;
@@ -16,9 +17,11 @@ import org.junit.jupiter.api.Test;
 class FirstStepsIT {
 
   @Test
-  @DisplayName("lead to a blocked login, and after an unlock to one that goes on")
+  @DisplayName("lead to a blocked login, after an unlock to one that goes on, and to a policy")
   void leadToBlockedLogin() throws IOException, InterruptedException {
-    assertThat(output(FirstSteps.everywhereTheSame()).lines())
+    List<String> commands = new ArrayList<>(FirstSteps.everywhereTheSame());
+    commands.addAll(FirstSteps.withPolicies());
+    assertThat(output(commands).lines())
         .satisfiesExactly(
             validated -> assertThat(validated).isEqualTo("{\"validated\":true}"),
             allowed -> assertThat(allowed).startsWith("{\"locked\":false,"),
@@ -26,7 +29,12 @@ class FirstStepsIT {
             blocked -> assertThat(blocked).startsWith("{\"locked\":true,"),
             unlocked -> assertThat(unlocked).isEqualTo("false"),
             allowedAgain -> assertThat(allowedAgain).startsWith("{\"locked\":false,"),
-            because -> assertThat(because).isEqualTo("The account was unlocked."));
+            because -> assertThat(because).isEqualTo("The account was unlocked."),
+            cron -> assertThat(cron).isEqualTo("30 18 * * 1-5"),
+            preview ->
+                assertThat(preview)
+                    .contains("2030-03-29T18:30+01:00", "2030-04-01T18:30+02:00")
+                    .doesNotContain("2030-03-30"));
   }
 
   private static String output(List<String> blocks) throws IOException, InterruptedException {

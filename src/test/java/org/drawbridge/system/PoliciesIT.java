@@ -1,8 +1,8 @@
 package org.drawbridge.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.drawbridge.testing.TestJson.JSON;
 
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.List;
@@ -448,6 +448,6 @@ class PoliciesIT {
   }
 
   private static JsonObject without(JsonObject json, String member) {
-    return Json.createObjectBuilder(json).remove(member).build();
+    return JSON.createObjectBuilder(json).remove(member).build();
   }
 }

@@ -2,8 +2,8 @@ package org.drawbridge.system;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.drawbridge.testing.TestJson.JSON;
 
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.StringReader;
@@ -353,7 +353,7 @@ class ProblemsIT {
         .containsIgnoringCase("X-Correlation-Id: ");
     String body = answer.body();
     JsonObject problem =
-        Json.createReader(new StringReader(body.substring(body.indexOf('{')))).readObject();
+        JSON.createReader(new StringReader(body.substring(body.indexOf('{')))).readObject();
     assertThat(problem.getString("type")).isEqualTo("urn:drawbridge:problem:" + type);
     assertThat(problem.getInt("status")).isEqualTo(status);
     assertThat(problem.getString("title")).isNotBlank();

@@ -1,8 +1,8 @@
 package org.drawbridge.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.drawbridge.testing.TestJson.JSON;
 
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.StringReader;
 import java.util.UUID;
@@ -109,8 +109,8 @@ class UsersIT {
     String patch = "{\"" + member + "\":" + value + "}";
     JsonObject after = calls.patch(one, patch).expect(200).json();
     assertThat(after.get(member)).hasToString(value);
-    assertThat(Json.createObjectBuilder(after).remove(member).build())
-        .isEqualTo(Json.createObjectBuilder(before).remove(member).build());
+    assertThat(JSON.createObjectBuilder(after).remove(member).build())
+        .isEqualTo(JSON.createObjectBuilder(before).remove(member).build());
     assertThat(calls.get(one).json()).isEqualTo(after);
     assertThat(calls.patch(one, "{}").expect(200).json()).isEqualTo(after);
   }
@@ -155,8 +155,8 @@ class UsersIT {
         "allowSmsNotification | 0"
       })
   void malformed(String member, String value) {
-    JsonObject good = Json.createReader(new StringReader("{" + ANA + "}")).readObject();
-    String without = Json.createObjectBuilder(good).remove(member).build().toString();
+    JsonObject good = JSON.createReader(new StringReader("{" + ANA + "}")).readObject();
+    String without = JSON.createObjectBuilder(good).remove(member).build().toString();
     String body = without.replaceFirst("}$", ",\"" + member + "\":" + value + "}");
     Answer answer = calls.post(path, body);
     Problems.expect(answer, 400, "malformed-request");

@@ -1,8 +1,8 @@
 package org.drawbridge.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.drawbridge.testing.TestJson.JSON;
 
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
@@ -46,7 +46,7 @@ public final class Auth0Tenant {
 
   /** One login of the person with that e-mail address; answers what the harness reports. */
   public JsonObject login(String email) {
-    return login(email, Json.createObjectBuilder());
+    return login(email, JSON.createObjectBuilder());
   }
 
   /**
@@ -62,7 +62,7 @@ public final class Auth0Tenant {
             .add("njwtFolder", INSTALLED.toString())
             .add(
                 "secrets",
-                Json.createObjectBuilder()
+                JSON.createObjectBuilder()
                     .add("SIGNING_KEY", application.key())
                     .add("APP_URI", application.url())
                     .add("CLIENT_ID", "test-client")
@@ -70,11 +70,11 @@ public final class Auth0Tenant {
                     .add("ERROR_MESSAGE", "Login failed"))
             .add(
                 "event",
-                Json.createObjectBuilder()
-                    .add("user", Json.createObjectBuilder().add("email", email)))
+                JSON.createObjectBuilder()
+                    .add("user", JSON.createObjectBuilder().add("email", email)))
             .build();
     String result = run(scenario.toString(), "node", FOLDER.resolve("harness.mjs").toString());
-    try (JsonReader reader = Json.createReader(new StringReader(result))) {
+    try (JsonReader reader = JSON.createReader(new StringReader(result))) {
       return reader.readObject();
     }
   }

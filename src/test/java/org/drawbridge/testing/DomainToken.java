@@ -1,8 +1,8 @@
 package org.drawbridge.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.drawbridge.testing.TestJson.JSON;
 
-import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import java.security.GeneralSecurityException;
@@ -39,15 +39,15 @@ public final class DomainToken {
   }
 
   public DomainToken claim(String name, String value) {
-    return claim(name, Json.createValue(value));
+    return claim(name, JSON.createValue(value));
   }
 
   public DomainToken claim(String name, long value) {
-    return claim(name, Json.createValue(value));
+    return claim(name, JSON.createValue(value));
   }
 
   public DomainToken claim(String name, double value) {
-    return claim(name, Json.createValue(value));
+    return claim(name, JSON.createValue(value));
   }
 
   public DomainToken claim(String name, JsonValue value) {
@@ -67,7 +67,7 @@ public final class DomainToken {
 
   /** The payload, as JSON. */
   public String claims() {
-    JsonObjectBuilder all = Json.createObjectBuilder();
+    JsonObjectBuilder all = JSON.createObjectBuilder();
     claims.forEach(all::add);
     return all.build().toString();
   }

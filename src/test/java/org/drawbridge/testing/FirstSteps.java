@@ -12,20 +12,29 @@ import java.util.regex.Pattern;
 public final class FirstSteps {
 
   private static final Pattern BLOCK = Pattern.compile("```bash\n(.*?)\n```", Pattern.DOTALL);
-  private static final Pattern RUN_BY_TEST =
-      Pattern.compile(
-          "<!-- first steps: begin[^>]*-->(.*)<!-- first steps: end -->", Pattern.DOTALL);
+  private static final String END = "<!-- first steps: end -->";
 
   private FirstSteps() {}
 
   /** All of them, one text a block. The first says where the server is and who the caller is. */
   public static List<String> all() {
-    return blocks(readme());
+    String readme = readme();
+    return blocks(readme.substring(0, readme.indexOf(END)));
   }
 
   /** Those that do not depend on where the server is. */
   public static List<String> everywhereTheSame() {
-    return RUN_BY_TEST
+    return between("first steps");
+  }
+
+  /** What goes on from there with policies. */
+  public static List<String> withPolicies() {
+    return between("policy steps");
+  }
+
+  private static List<String> between(String marker) {
+    return Pattern.compile(
+            "<!-- %1$s: begin[^>]*-->(.*)<!-- %1$s: end -->".formatted(marker), Pattern.DOTALL)
         .matcher(readme())
         .results()
         .flatMap(r -> blocks(r.group(1)).stream())

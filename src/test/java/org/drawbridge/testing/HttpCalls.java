@@ -1,6 +1,7 @@
 package org.drawbridge.testing;
 
-import jakarta.json.Json;
+import static org.drawbridge.testing.TestJson.JSON;
+
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
@@ -45,13 +46,13 @@ public final class HttpCalls {
     }
 
     public JsonObject json() {
-      try (JsonReader reader = Json.createReader(new StringReader(text()))) {
+      try (JsonReader reader = JSON.createReader(new StringReader(text()))) {
         return reader.readObject();
       }
     }
 
     public JsonArray jsonArray() {
-      try (JsonReader reader = Json.createReader(new StringReader(text()))) {
+      try (JsonReader reader = JSON.createReader(new StringReader(text()))) {
         return reader.readArray();
       }
     }

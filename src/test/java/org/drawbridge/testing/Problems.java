@@ -1,8 +1,8 @@
 package org.drawbridge.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.drawbridge.testing.TestJson.JSON;
 
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.util.regex.Pattern;
 import org.drawbridge.testing.HttpCalls.Answer;
@@ -37,7 +37,7 @@ public final class Problems {
 
   /** The problem without the one member that differs from request to request. */
   public static JsonObject withoutInstance(Answer answer) {
-    return Json.createObjectBuilder(answer.json()).remove("instance").build();
+    return JSON.createObjectBuilder(answer.json()).remove("instance").build();
   }
 
   /** What the text gives away; empty where it is nothing. */

@@ -20,25 +20,25 @@ public class Carrying {
   /** A caller sees what the call did, unless it is so much that the timer has to go on. */
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-  private static final int COMPANIES = 50;
+  private static final int POLICIES = 50;
 
   @Inject PolicyTransactions transactions;
 
-  /** What the company's policies have to do now, as far as that is done soon. */
-  void now(UUID companyId) {
-    carry(companyId, PATIENCE);
+  /** What the policy has to do now, as far as that is done soon. */
+  void now(UUID policyId) {
+    carry(policyId, PATIENCE);
   }
 
-  /** Whatever there is to do, for any company. */
+  /** Whatever there is to do, for any policy. */
   void all(Duration most) {
     carry(null, most);
   }
 
-  private void carry(@Nullable UUID companyId, Duration most) {
+  private void carry(@Nullable UUID policyId, Duration most) {
     long end = System.nanoTime() + most.toNanos();
     boolean goesOn = true;
     while (goesOn && System.nanoTime() - end < 0) {
-      List<OwnedId> unfinished = transactions.unfinished(companyId, COMPANIES);
+      List<OwnedId> unfinished = transactions.unfinished(policyId, POLICIES);
       goesOn = false;
       for (OwnedId execution : unfinished) {
         goesOn |= isCarriedOn(execution);

@@ -63,7 +63,7 @@ public class PoliciesResource {
   public Response create(PolicyRequest request) {
     ApiKeyCaller caller = identity.apiKey();
     UUID id = transactions.create(caller, caller.companyId(), request);
-    carrying.now(caller.companyId());
+    carrying.now(id);
     return answer(
         Response.created(URI.create("/nl3/api/v1/sdk/policies/" + id)),
         reading.one(caller.reach(), id));
@@ -83,7 +83,7 @@ public class PoliciesResource {
       PolicyPatch patch) {
     ApiKeyCaller caller = identity.apiKey();
     transactions.patch(caller, id, revision(expected), patch);
-    carrying.now(caller.companyId());
+    carrying.now(id);
     return answer(Response.ok(), reading.one(caller.reach(), id));
   }
 
@@ -93,7 +93,7 @@ public class PoliciesResource {
       @PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String expected) {
     ApiKeyCaller caller = identity.apiKey();
     transactions.delete(caller, id, revision(expected));
-    carrying.now(caller.companyId());
+    carrying.now(id);
     return Response.ok().build();
   }
 
@@ -114,7 +114,7 @@ public class PoliciesResource {
     }
     ApiKeyCaller caller = identity.apiKey();
     UUID execution = transactions.execute(caller, id, key);
-    carrying.now(caller.companyId());
+    carrying.now(id);
     return Response.ok("\"" + execution + "\"").build();
   }
 

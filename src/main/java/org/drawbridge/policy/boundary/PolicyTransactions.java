@@ -70,8 +70,8 @@ public class PolicyTransactions {
     return policies.nextDue();
   }
 
-  public List<OwnedId> unfinished(@Nullable UUID companyId, int most) {
-    return executions.unfinished(companyId, most);
+  public List<OwnedId> unfinished(@Nullable UUID policyId, int most) {
+    return executions.unfinished(policyId, most);
   }
 
   /** Carries out one chunk; answers false where somebody else is at it, or it is finished. */

@@ -213,23 +213,24 @@ public class Executions {
   }
 
   /**
-   * Which executions are to be carried out next: of each company the oldest, so that within a
-   * company the order of time is kept, and no company waits for another's.
+   * Which executions are to be carried out next: of each policy the oldest. What different policies
+   * do to an account comes to the same in any order, so none waits for another's.
    *
-   * @param companyId null for every company
+   * @param policyId null for every policy
    */
-  public List<OwnedId> unfinished(@Nullable UUID companyId, int most) {
+  public List<OwnedId> unfinished(@Nullable UUID policyId, int most) {
     TypedQuery<Object[]> query =
         entities.createQuery(
             "select e.companyId, e.id from PolicyExecution e where e.finishedAt is null"
-                + (companyId == null ? "" : " and e.companyId = :company")
+                + (policyId == null ? "" : " and e.policyId = :policy")
                 + " and not exists (select o from PolicyExecution o"
-                + " where o.companyId = e.companyId and o.finishedAt is null"
+                + " where o.companyId = e.companyId and o.policyId = e.policyId"
+                + " and o.finishedAt is null"
                 + " and (o.dueAt < e.dueAt or (o.dueAt = e.dueAt and o.id < e.id)))"
                 + " order by e.dueAt, e.id",
             Object[].class);
-    if (companyId != null) {
-      query.setParameter("company", companyId);
+    if (policyId != null) {
+      query.setParameter("policy", policyId);
     }
     return query
         .setMaxResults(most)

@@ -33,7 +33,7 @@ public final class PolicySchedule {
   static Optional<Occurrence> next(PolicyTerms terms, Instant after) {
     Instant active = terms.activeDate();
     // At the very beginning of its active time, a policy acts.
-    Instant from = active != null && !active.isBefore(after) ? active.minusNanos(1) : after;
+    Instant from = active != null && active.isAfter(after) ? active.minusNanos(1) : after;
     return of(terms)
         .flatMap(schedule -> schedule.next(from))
         .filter(occurrence -> !terms.hasEndedAt(occurrence.at()));

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 /** The answer to an import: a count of each outcome, and a result for each row. */
 final class ImportResults {
 
-  // Json.createObjectBuilder and its like look through every jar of the server at each call.
   private static final JsonBuilderFactory BUILDERS = Json.createBuilderFactory(Map.of());
 
   private ImportResults() {}

@@ -1,8 +1,8 @@
 package org.drawbridge.protection.entity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.drawbridge.testing.TestJson.JSON;
 
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.io.StringReader;
@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LoginTest {
 
   private static JsonObject json(String text) {
-    try (var reader = Json.createReader(new StringReader(text))) {
+    try (var reader = JSON.createReader(new StringReader(text))) {
       return reader.readObject();
     }
   }
@@ -85,7 +85,7 @@ class LoginTest {
     String longText = "x".repeat(70_000);
     Login login =
         Login.of(
-            Json.createObjectBuilder()
+            JSON.createObjectBuilder()
                 .add("userIP", longText)
                 .add("userDevice", longText)
                 .add("userLocation", longText)
@@ -119,7 +119,7 @@ class LoginTest {
     String ipWithPairAtTheCut = "x".repeat(63) + "\ud83d\ude00";
     assertThat(
             Login.of(
-                    Json.createObjectBuilder().add("userIP", ipWithPairAtTheCut).build(),
+                    JSON.createObjectBuilder().add("userIP", ipWithPairAtTheCut).build(),
                     null,
                     null,
                     null)
