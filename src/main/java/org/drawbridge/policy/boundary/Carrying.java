@@ -5,11 +5,12 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.drawbridge.kernel.OwnedId;
 import org.drawbridge.problem.LogLine;
-import org.jspecify.annotations.Nullable;
 
 /** Carries out executions chunk by chunk, each in a transaction of its own. */
 @ApplicationScoped
@@ -20,27 +21,42 @@ public class Carrying {
   /** A caller sees what the call did, unless it is so much that the timer has to go on. */
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-  private static final int POLICIES = 50;
+  private static final int OLDEST = 200;
+
+  /** Also keeps a chunk that fails from being tried without a rest. */
+  private static final long BETWEEN_NANOS = 20_000_000;
 
   @Inject PolicyTransactions transactions;
 
-  /** What the policy has to do now, as far as that is done soon. */
+  /**
+   * What the policy has to do now, as far as that is done soon; by this thread, or by a timer that
+   * was faster.
+   */
   void now(UUID policyId) {
-    carry(policyId, PATIENCE);
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    List<OwnedId> unfinished = transactions.unfinished(policyId, 1);
+    while (!unfinished.isEmpty() && System.nanoTime() - end < 0) {
+      if (!isCarriedOn(unfinished.get(0))) {
+        LockSupport.parkNanos(BETWEEN_NANOS);
+      }
+      unfinished = transactions.unfinished(policyId, 1);
+    }
   }
 
-  /** Whatever there is to do, for any policy. */
-  void all(Duration most) {
-    carry(null, most);
-  }
-
-  private void carry(@Nullable UUID policyId, Duration most) {
+  /**
+   * Whatever there is to do, for any policy.
+   *
+   * @param somethingElse whether there is something more urgent, for which to stop
+   */
+  void all(Duration most, BooleanSupplier somethingElse) {
     long end = System.nanoTime() + most.toNanos();
     boolean goesOn = true;
     while (goesOn && System.nanoTime() - end < 0) {
-      List<OwnedId> unfinished = transactions.unfinished(policyId, POLICIES);
       goesOn = false;
-      for (OwnedId execution : unfinished) {
+      for (OwnedId execution : transactions.unfinished(null, OLDEST)) {
+        if (somethingElse.getAsBoolean()) {
+          return;
+        }
         goesOn |= isCarriedOn(execution);
       }
     }

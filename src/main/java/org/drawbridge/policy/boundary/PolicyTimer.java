@@ -63,10 +63,10 @@ public class PolicyTimer {
     Future<?> unused = executor.schedule(this::actOnDue, millis, TimeUnit.MILLISECONDS);
   }
 
-  /** Apart from {@link #tick}, so that much to carry out does not hold up what comes due. */
+  /** Apart from {@link #tick}, and stopped for it: what comes due is put down first. */
   @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
   void carryOn() {
-    alone(carriesOn, () -> carrying.all(CARRYING));
+    alone(carriesOn, () -> carrying.all(CARRYING, findsDue::get));
   }
 
   private void actOnDue() {

@@ -61,7 +61,7 @@ public class PolicyTransactions {
   public int actOnDue(int most) {
     Instant now = clock.instant();
     List<Policy> due = policies.claimDue(now, most);
-    due.forEach(policy -> executions.actOnDue(policy, now));
+    executions.actOnDue(due, now);
     return due.size();
   }
 

@@ -101,7 +101,7 @@ public class Editing {
     refuse(errors);
     Instant now = clock.instant();
     // What has come due under the old terms still happens.
-    executions.actOnDue(policy, now);
+    executions.actOnDue(List.of(policy), now);
     policy.revise(terms, now);
     executions.plan(policy, now);
     for (Resolved change : resolved) {

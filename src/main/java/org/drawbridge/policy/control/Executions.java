@@ -11,10 +11,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.drawbridge.account.entity.LockChange;
 import org.drawbridge.account.entity.PolicyAction;
 import org.drawbridge.kernel.CompanyEvent;
@@ -127,43 +132,75 @@ public class Executions {
   }
 
   /**
-   * Acts on what has come due, and plans what comes next. The policy is held by the transaction, so
-   * no other node does the same; that an occurrence cannot be put down twice is the database's.
+   * Acts on what has come due, and plans what comes next. The policies are held by the transaction,
+   * so no other node does the same; that an occurrence cannot be put down twice is the database's.
    */
-  public void actOnDue(Policy policy, Instant now) {
-    Instant due = policy.dueAt();
-    PolicyTerms terms = policy.terms();
-    PolicyAction action = terms.action();
-    if (due == null || due.isAfter(now) || action == null) {
-      return;
+  public void actOnDue(List<Policy> policies, Instant now) {
+    Map<Policy, Instant> occurrences = new LinkedHashMap<>();
+    List<Policy> due =
+        policies.stream().filter(p -> p.dueAt() != null && !p.dueAt().isAfter(now)).toList();
+    for (Policy policy : due) {
+      Instant from = Objects.requireNonNull(policy.dueAt());
+      PolicySchedule.latest(policy.terms(), from, now)
+          .ifPresent(occurrence -> occurrences.put(policy, occurrence.at()));
     }
-    if (terms.policyType() == PolicyType.MULTI_APPROVAL) {
-      actOnAssignment(policy, LockChange.BY_ITSELF, now);
-    }
-    PolicySchedule.latest(terms, due, now)
-        .ifPresent(occurrence -> actAt(policy, action, occurrence.at(), now));
-    if (terms.hasEndedAt(now)) {
-      end(policy, LockChange.BY_ITSELF, now);
-    } else {
-      plan(policy, now);
+    Set<String> known = known(occurrences);
+    for (Policy policy : due) {
+      Instant occurrence = occurrences.get(policy);
+      if (occurrence != null && !known.contains(policy.id() + key(occurrence))) {
+        actAt(policy, occurrence, now);
+      }
+      if (policy.terms().hasEndedAt(now)) {
+        end(policy, LockChange.BY_ITSELF, now);
+      } else {
+        actOnAssignment(policy, LockChange.BY_ITSELF, now);
+        plan(policy, now);
+      }
     }
   }
 
-  private void actAt(Policy policy, PolicyAction action, Instant occurrence, Instant now) {
-    String key = "schedule:" + occurrence;
-    if (at(policy, key).isEmpty()) {
-      policy.takeEffect(action);
-      add(
-          policy,
-          new PolicyExecution(
-              policy,
-              Ids.next(now),
-              key,
-              Effect.of(action),
-              LockChange.BY_ITSELF,
-              occurrence,
-              now));
+  private void actAt(Policy policy, Instant occurrence, Instant now) {
+    PolicyAction action = Objects.requireNonNull(policy.terms().action());
+    policy.takeEffect(action);
+    add(
+        policy,
+        new PolicyExecution(
+            policy,
+            Ids.next(now),
+            key(occurrence),
+            Effect.of(action),
+            LockChange.BY_ITSELF,
+            occurrence,
+            now));
+  }
+
+  private static String key(Instant occurrence) {
+    return "schedule:" + occurrence;
+  }
+
+  /** Policy and key of those that are put down already: by a node whose clock is ahead. */
+  private Set<String> known(Map<Policy, Instant> occurrences) {
+    if (occurrences.isEmpty()) {
+      return Set.of();
     }
+    return entities
+        .createQuery(
+            "select e.policyId, e.occurrence from PolicyExecution e"
+                + " where e.companyId in :companies and e.policyId in :policies"
+                + " and e.occurrence in :occurrences",
+            Object[].class)
+        .setParameter("companies", ids(occurrences, Policy::companyId))
+        .setParameter("policies", ids(occurrences, Policy::id))
+        .setParameter(
+            "occurrences",
+            occurrences.values().stream().map(Executions::key).collect(Collectors.toSet()))
+        .getResultStream()
+        .map(row -> row[0].toString() + row[1])
+        .collect(Collectors.toSet());
+  }
+
+  private static Set<UUID> ids(Map<Policy, Instant> policies, Function<Policy, UUID> id) {
+    return policies.keySet().stream().map(id).collect(Collectors.toSet());
   }
 
   /** Ends the policy and lets go of what it holds. */
@@ -217,26 +254,23 @@ public class Executions {
    * do to an account comes to the same in any order, so none waits for another's.
    *
    * @param policyId null for every policy
+   * @param most among how many of the oldest is looked
    */
   public List<OwnedId> unfinished(@Nullable UUID policyId, int most) {
     TypedQuery<Object[]> query =
         entities.createQuery(
-            "select e.companyId, e.id from PolicyExecution e where e.finishedAt is null"
+            "select e.companyId, e.id, e.policyId from PolicyExecution e where e.finishedAt is null"
                 + (policyId == null ? "" : " and e.policyId = :policy")
-                + " and not exists (select o from PolicyExecution o"
-                + " where o.companyId = e.companyId and o.policyId = e.policyId"
-                + " and o.finishedAt is null"
-                + " and (o.dueAt < e.dueAt or (o.dueAt = e.dueAt and o.id < e.id)))"
                 + " order by e.dueAt, e.id",
             Object[].class);
     if (policyId != null) {
       query.setParameter("policy", policyId);
     }
-    return query
-        .setMaxResults(most)
-        .getResultStream()
-        .map(row -> new OwnedId((UUID) row[0], (UUID) row[1]))
-        .toList();
+    Map<UUID, OwnedId> oldest = new LinkedHashMap<>();
+    for (Object[] row : query.setMaxResults(most).getResultList()) {
+      oldest.putIfAbsent((UUID) row[2], new OwnedId((UUID) row[0], (UUID) row[1]));
+    }
+    return List.copyOf(oldest.values());
   }
 
   /**

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a policy does to one account; the rules of deny-overrides, without any database.
  *
+ * @param wasHeld whether the policy held the account before
  * @param hold the policy's own hold afterwards; null for none
  * @param effect the strongest hold of all policies afterwards; null for none
  * @param unlocks whether the account's own state becomes unlocked, from now on
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 record HoldChange(
     UUID accountId,
+    boolean wasHeld,
     @Nullable PolicyAction hold,
     @Nullable PolicyAction effect,
     boolean unlocks,
@@ -47,7 +49,8 @@ record HoldChange(
     boolean heldOtherwise = effect != null && effect != account.effect();
     boolean told = wasLocked != isLocked || heldOtherwise || (unlocks && !isLocked);
     boolean changes = told || unlocks || hold != account.hold() || effect != account.effect();
-    return new HoldChange(account.id(), hold, effect, unlocks, isLocked, told, changes);
+    return new HoldChange(
+        account.id(), account.hold() != null, hold, effect, unlocks, isLocked, told, changes);
   }
 
   /** To unlock what is unlocked without an end changes nothing. */

@@ -296,7 +296,10 @@ final class HoldStatements {
       return;
     }
     UUID company = policy.companyId();
-    execute(REMOVE_HOLDS, company, policy.id(), array("uuid", changes, HoldChange::accountId));
+    List<HoldChange> held = changes.stream().filter(HoldChange::wasHeld).toList();
+    if (!held.isEmpty()) {
+      execute(REMOVE_HOLDS, company, policy.id(), array("uuid", held, HoldChange::accountId));
+    }
     List<HoldChange> holding = changes.stream().filter(c -> c.hold() != null).toList();
     if (!holding.isEmpty()) {
       execute(
