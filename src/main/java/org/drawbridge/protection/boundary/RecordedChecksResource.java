@@ -46,7 +46,7 @@ public class RecordedChecksResource {
       boolean endedUnlock,
       Instant checkedDate,
       String userAccountId,
-      @JsonbProperty(value = "userIP", nillable = true) @Nullable String userIp,
+      @JsonbProperty("userIP") @Nullable String userIp,
       @Nullable String userDevice,
       @Nullable String userLocation,
       @Nullable String userGeo,
