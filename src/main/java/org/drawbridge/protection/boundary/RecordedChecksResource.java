@@ -39,6 +39,8 @@ public class RecordedChecksResource {
   /**
    * @param integrationData as it was sent, up to 64 KiB of it
    */
+  // Yasson leaves a renamed member that is null out, unless this deprecated member says otherwise.
+  @SuppressWarnings("deprecation")
   public record RecordedCheckResponse(
       String sessionID,
       boolean locked,
@@ -46,7 +48,7 @@ public class RecordedChecksResource {
       boolean endedUnlock,
       Instant checkedDate,
       String userAccountId,
-      @JsonbProperty("userIP") @Nullable String userIp,
+      @JsonbProperty(value = "userIP", nillable = true) @Nullable String userIp,
       @Nullable String userDevice,
       @Nullable String userLocation,
       @Nullable String userGeo,
