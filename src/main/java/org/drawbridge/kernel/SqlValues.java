@@ -2,6 +2,7 @@ package org.drawbridge.kernel;
 
 import java.sql.Array;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -33,6 +34,16 @@ public final class SqlValues {
       values[i++] = member.apply(element);
     }
     return connection.createArrayOf(type, values);
+  }
+
+  /** With the parameters set, in their order. */
+  public static PreparedStatement prepared(
+      Connection connection, String sql, @Nullable Object... parameters) throws SQLException {
+    PreparedStatement statement = connection.prepareStatement(sql);
+    for (int i = 0; i < parameters.length; i++) {
+      statement.setObject(i + 1, parameters[i]);
+    }
+    return statement;
   }
 
   public static OffsetDateTime time(Instant instant) {

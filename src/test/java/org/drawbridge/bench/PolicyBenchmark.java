@@ -2,6 +2,7 @@ package org.drawbridge.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.security.GeneralSecurityException;
 import java.sql.Connection;
@@ -11,19 +12,20 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import org.drawbridge.kernel.SqlValues;
 import org.drawbridge.testing.Await;
 import org.drawbridge.testing.DomainToken;
 import org.drawbridge.testing.Postgres;
 import org.drawbridge.testing.RunningServer;
 import org.drawbridge.testing.TestApplication;
 import org.drawbridge.testing.TestCompany;
+import org.drawbridge.testing.TestDatabase;
 import org.drawbridge.testing.TestPolicies;
 
 /**
@@ -38,7 +40,7 @@ public final class PolicyBenchmark {
   private static final int CHECKS_PER_SECOND = 500;
 
   private final PrintStream out = System.out;
-  private final Map<String, String> database = Postgres.durable().newDatabase();
+  private final TestDatabase database = new TestDatabase(Postgres.durable().newDatabase());
 
   public static void main(String... arguments) throws Exception {
     new PolicyBenchmark().run();
@@ -46,7 +48,7 @@ public final class PolicyBenchmark {
   }
 
   private void run() throws Exception {
-    try (RunningServer server = RunningServer.start(database)) {
+    try (RunningServer server = RunningServer.start(database.settings())) {
       TestCompany company =
           TestCompany.create(server.calls().bearer(RunningServer.BOOTSTRAP_TOKEN));
       TestApplication application = company.application();
@@ -59,11 +61,11 @@ public final class PolicyBenchmark {
   private void bulk(
       RunningServer server, TestCompany company, TestApplication application, TestPolicies policies)
       throws Exception {
-    addAccounts(company, application, "plain-");
-    addAccounts(company, application, "held-");
-    String group = groupOf(company, application, "held-");
+    database.addAccounts(application, "plain-", ACCOUNTS);
+    database.addAccounts(application, "held-", ACCOUNTS);
+    database.addGroup(application, "all", "held-");
     String policy = policies.alert("LOCK");
-    policies.patch(policy, "\"groupMembersToAdd\":[\"" + group + "\"]").expect(200);
+    policies.patch(policy, "\"groupMembersToAdd\":[\"all\"]").expect(200);
     warmUp(server, application);
 
     AtomicBoolean done = new AtomicBoolean();
@@ -96,7 +98,7 @@ public final class PolicyBenchmark {
     AtomicBoolean over = new AtomicBoolean();
     CompletableFuture<Load.Result> checks =
         CompletableFuture.supplyAsync(() -> checks(server, application, over));
-    Await.until(Duration.ofSeconds(Integer.getInteger("bench.warmup", 60)), () -> false);
+    Await.pass(Duration.ofSeconds(Integer.getInteger("bench.warmup", 60)));
     over.set(true);
     checks.join();
   }
@@ -107,7 +109,7 @@ public final class PolicyBenchmark {
       Supplier<byte[]> requests = paced(requests(application), done);
       return new Load(server.port(), 8, requests, b -> b.startsWith("{\"locked\""), false)
           .run(Duration.ofMinutes(10), done::get);
-    } catch (Exception e) {
+    } catch (IOException | GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
   }
@@ -148,7 +150,7 @@ public final class PolicyBenchmark {
   private void plain(TestCompany company, TestApplication application) throws SQLException {
     UUID companyId = UUID.fromString(company.id());
     UUID policy;
-    try (Connection connection = Postgres.connect(database)) {
+    try (Connection connection = Postgres.connect(database.settings())) {
       policy = UUID.randomUUID();
       execute(
           connection,
@@ -211,7 +213,7 @@ public final class PolicyBenchmark {
     policies.create("\"policyType\":\"ALERT\",\"alertAction\":\"LOCK\"");
     Instant due = Instant.now().plusSeconds(10).truncatedTo(ChronoUnit.SECONDS);
     UUID companyId = UUID.fromString(company.id());
-    try (Connection connection = Postgres.connect(database)) {
+    try (Connection connection = Postgres.connect(database.settings())) {
       execute(
           connection,
           "insert into policies (company_id, id, policy_key, policy_name, policy_type,"
@@ -234,93 +236,37 @@ public final class PolicyBenchmark {
     }
     String executed =
         "select count(*) from policy_executions where occurrence = 'schedule:" + due + "'";
-    if (!Await.until(Duration.ofMinutes(5), () -> count(executed) == POLICIES)) {
-      throw new AssertionError("Only " + count(executed) + " policies were executed");
+    if (!Await.until(Duration.ofMinutes(5), () -> database.count(executed) == POLICIES)) {
+      throw new AssertionError("Only " + database.count(executed) + " policies were executed");
     }
     Await.until(
-        Duration.ofMinutes(5), () -> count(executed + " and finished_at is not null") == POLICIES);
+        Duration.ofMinutes(5),
+        () -> database.count(executed + " and finished_at is not null") == POLICIES);
     out.printf("%n%d policies due at once%n", POLICIES);
     String last = " from policy_executions where occurrence = 'schedule:" + due + "'";
     out.printf(
         "last started %d ms, last finished %d ms after their time%n",
-        count("select extract(epoch from max(started_at) - min(due_at)) * 1000" + last),
-        count("select extract(epoch from max(finished_at) - min(due_at)) * 1000" + last));
+        database.count("select extract(epoch from max(started_at) - min(due_at)) * 1000" + last),
+        database.count("select extract(epoch from max(finished_at) - min(due_at)) * 1000" + last));
   }
 
   private boolean isFinished(String execution) {
-    return count(
+    return database.count(
             "select count(*) from policy_executions where finished_at is not null and id = '"
                 + execution
                 + "'")
         == 1;
   }
 
-  private long count(String sql) {
-    try (Connection connection = Postgres.connect(database);
-        PreparedStatement select = connection.prepareStatement(sql);
-        ResultSet row = select.executeQuery()) {
-      row.next();
-      return row.getLong(1);
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   private void require(String what, long expected, String sql) {
-    if (count(sql) != expected) {
-      throw new AssertionError(what + ": " + count(sql) + " instead of " + expected);
+    if (database.count(sql) != expected) {
+      throw new AssertionError(what + ": " + database.count(sql) + " instead of " + expected);
     }
-  }
-
-  private void addAccounts(TestCompany company, TestApplication application, String prefix)
-      throws SQLException {
-    try (Connection connection = Postgres.connect(database)) {
-      execute(
-          connection,
-          "insert into accounts (company_id, id, application_id, user_account_id, enabled,"
-              + " auto_relock_allowed, locked, unlocked_at, user_token_generation, created_at,"
-              + " version) select ?, gen_random_uuid(), ?, ? || n, true, true, false, now(), 0,"
-              + " now(), 0 from generate_series(1, "
-              + ACCOUNTS
-              + ") n",
-          UUID.fromString(company.id()),
-          UUID.fromString(application.id()),
-          prefix);
-      execute(connection, "analyze accounts");
-    }
-  }
-
-  private String groupOf(TestCompany company, TestApplication application, String prefix)
-      throws SQLException {
-    String group =
-        company
-            .administrator()
-            .post(
-                "/api/v1/companies/" + company.id() + "/groups",
-                "{\"groupKey\":\"all\",\"groupName\":\"All\"}")
-            .expect(201)
-            .json()
-            .getString("id");
-    try (Connection connection = Postgres.connect(database)) {
-      execute(
-          connection,
-          "insert into account_group_members select company_id, ?, id from accounts"
-              + " where company_id = ? and application_id = ? and user_account_id like ? || '%'",
-          UUID.fromString(group),
-          UUID.fromString(company.id()),
-          UUID.fromString(application.id()),
-          prefix);
-      execute(connection, "analyze account_group_members");
-    }
-    return group;
   }
 
   private static void execute(Connection connection, String sql, Object... parameters)
       throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (int i = 0; i < parameters.length; i++) {
-        statement.setObject(i + 1, parameters[i]);
-      }
+    try (PreparedStatement statement = SqlValues.prepared(connection, sql, parameters)) {
       statement.execute();
     }
   }

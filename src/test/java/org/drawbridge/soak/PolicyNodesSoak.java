@@ -4,22 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
-import java.util.UUID;
+import org.drawbridge.testing.AlteredWar;
 import org.drawbridge.testing.Await;
 import org.drawbridge.testing.Postgres;
 import org.drawbridge.testing.RunningServer;
 import org.drawbridge.testing.TestApplication;
 import org.drawbridge.testing.TestCompany;
+import org.drawbridge.testing.TestDatabase;
 import org.drawbridge.testing.TestPolicies;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -29,9 +26,10 @@ import org.junit.jupiter.api.io.TempDir;
 class PolicyNodesSoak {
 
   private static final int OCCURRENCES = 200;
+  private static final int CONTROL_OCCURRENCES = 50;
   private static final int ACCOUNTS = Integer.getInteger("soak.accounts", 1_000_000);
 
-  private final Map<String, String> database = Postgres.shared().newDatabase();
+  private final TestDatabase database = new TestDatabase(Postgres.shared().newDatabase());
   private final Random random = new Random(20261122);
   private final String masterKey = key();
 
@@ -39,48 +37,32 @@ class PolicyNodesSoak {
 
   @Test
   @DisplayName("act on each of 200 occurrences exactly once")
-  void exactlyOnce() throws SQLException {
+  void exactlyOnce() {
     RunningServer[] nodes = {start(0), start(1)};
     try {
       TestCompany company =
           TestCompany.create(nodes[0].calls().bearer(RunningServer.BOOTSTRAP_TOKEN));
-      TestApplication application = company.application();
-      TestPolicies policies = TestPolicies.of(company);
       Instant first = Instant.now().plusSeconds(60);
-      for (int i = 0; i < OCCURRENCES; i++) {
-        String account = application.account("user-" + i);
-        String policy =
-            policies.create(
-                "\"policyType\":\"SCHEDULED\",\"scheduledAction\":\"LOCK\",\"frequencyOfAction\":\"ONCE\",\"scheduleDateTime\":\"%s\""
-                    .formatted(first.plusMillis(i * 600L)));
-        policies.addMember(policy, account);
-      }
-      Instant last = first.plusMillis(OCCURRENCES * 600L);
-      assertThat(Instant.now()).as("all are put down before the first is due").isBefore(first);
+      Instant last = schedule(company, first, OCCURRENCES);
       Await.until(Duration.ofMinutes(2), () -> Instant.now().isAfter(first));
       int kills = 0;
       while (Instant.now().isBefore(last)) {
         int victim = random.nextInt(nodes.length);
-        Await.until(Duration.ofMillis(random.nextInt(4_000)), () -> false);
+        Await.pass(Duration.ofMillis(random.nextInt(4_000)));
         nodes[victim].kill();
         nodes[victim] = start(victim);
         kills++;
       }
       assertThat(kills).isPositive();
-      String unfinished = "select count(*) from policy_executions where finished_at is null";
-      String executed = "select count(*) from policy_executions where occurrence like 'schedule:%'";
-      assertThat(
-              Await.until(
-                  Duration.ofMinutes(2),
-                  () -> count(executed) >= OCCURRENCES && count(unfinished) == 0))
-          .isTrue();
-      assertThat(count(executed)).isEqualTo(OCCURRENCES);
-      assertThat(count("select count(*) from lock_changes where cause = 'POLICY'"))
+      awaitExecutions(OCCURRENCES);
+      assertThat(executions("*")).isEqualTo(OCCURRENCES);
+      assertThat(database.count("select count(*) from lock_changes where cause = 'POLICY'"))
           .isEqualTo(OCCURRENCES);
       assertThat(
-              count("select count(distinct account_id) from lock_changes where cause = 'POLICY'"))
+              database.count(
+                  "select count(distinct account_id) from lock_changes where cause = 'POLICY'"))
           .isEqualTo(OCCURRENCES);
-      assertThat(count("select count(*) from activities where type = 'account-locked'"))
+      assertThat(database.count("select count(*) from activities where type = 'account-locked'"))
           .isEqualTo(OCCURRENCES);
     } finally {
       nodes[0].close();
@@ -88,24 +70,85 @@ class PolicyNodesSoak {
     }
   }
 
+  /** The control run: what the test above sees is not there by luck. */
+  @Test
+  @DisplayName("act more than once on an occurrence where nothing claims it")
+  void withoutClaims(@TempDir Path altered) {
+    Path war =
+        AlteredWar.in(altered)
+            .replace(
+                "org.drawbridge.policy.control.Policies",
+                "for update skip locked",
+                "                      ")
+            .replace(
+                "org.drawbridge.policy.entity.Policy",
+                "jakarta/persistence/Version",
+                "jakarta/persistence/Unknown")
+            .path();
+    RunningServer[] nodes = {start(0, war), start(1, war)};
+    try {
+      database.execute(
+          "alter table policy_executions drop constraint policy_executions_by_occurrence");
+      TestCompany company =
+          TestCompany.create(nodes[0].calls().bearer(RunningServer.BOOTSTRAP_TOKEN));
+      schedule(company, Instant.now().plusSeconds(30), CONTROL_OCCURRENCES);
+      awaitExecutions(CONTROL_OCCURRENCES);
+      assertThat(executions("*")).isGreaterThan(CONTROL_OCCURRENCES);
+    } finally {
+      nodes[0].close();
+      nodes[1].close();
+    }
+  }
+
+  /** Each for a policy and an account of its own; answers when the last is over. */
+  private static Instant schedule(TestCompany company, Instant first, int occurrences) {
+    TestApplication application = company.application();
+    TestPolicies policies = TestPolicies.of(company);
+    for (int i = 0; i < occurrences; i++) {
+      String account = application.account("user-" + i);
+      String policy =
+          policies.create(
+              "\"policyType\":\"SCHEDULED\",\"scheduledAction\":\"LOCK\",\"frequencyOfAction\":\"ONCE\",\"scheduleDateTime\":\"%s\""
+                  .formatted(dueAt(first, i)));
+      policies.addMember(policy, account);
+    }
+    assertThat(Instant.now()).as("all are put down before the first is due").isBefore(first);
+    return dueAt(first, occurrences);
+  }
+
+  /** Ten at a time, so that nodes that claim nothing would do the same work side by side. */
+  private static Instant dueAt(Instant first, int occurrence) {
+    return first.plusSeconds(occurrence / 10 * 6L);
+  }
+
+  private void awaitExecutions(int policies) {
+    assertThat(
+            Await.until(
+                Duration.ofMinutes(2),
+                () -> executions("distinct policy_id") == policies && unfinished() == 0))
+        .isTrue();
+  }
+
+  private long executions(String counted) {
+    return database.count(
+        "select count(%s) from policy_executions where occurrence like 'schedule:%%'"
+            .formatted(counted));
+  }
+
+  private long unfinished() {
+    return database.count("select count(*) from policy_executions where finished_at is null");
+  }
+
   @Test
   @DisplayName("go on behind what was done of a million accounts, and change each of them once")
-  void resumed() throws SQLException {
+  void resumed() {
     RunningServer node = start(0);
     try {
       TestCompany company = TestCompany.create(node.calls().bearer(RunningServer.BOOTSTRAP_TOKEN));
       TestApplication application = company.application();
       TestPolicies policies = TestPolicies.of(company);
-      String group =
-          company
-              .administrator()
-              .post(
-                  "/api/v1/companies/" + company.id() + "/groups",
-                  "{\"groupKey\":\"all\",\"groupName\":\"All\"}")
-              .expect(201)
-              .json()
-              .getString("id");
-      addAccounts(company, application, group);
+      database.addAccounts(application, "user-", ACCOUNTS);
+      database.addGroup(application, "all", "user-");
       String policy = policies.alert("LOCK");
       policies.patch(policy, "\"groupMembersToAdd\":[\"all\"]").expect(200);
       policies.execute(policy);
@@ -117,16 +160,18 @@ class PolicyNodesSoak {
         node = start(0);
       }
       assertThat(Await.until(Duration.ofMinutes(10), () -> changes() == ACCOUNTS)).isTrue();
-      assertThat(count("select count(*) from policy_executions where finished_at is null"))
-          .isZero();
+      assertThat(unfinished()).isZero();
       assertThat(
-              count("select count(distinct account_id) from lock_changes where cause = 'POLICY'"))
+              database.count(
+                  "select count(distinct account_id) from lock_changes where cause = 'POLICY'"))
           .isEqualTo(ACCOUNTS);
-      assertThat(count("select count(*) from accounts where policy_effect = 'LOCK'"))
+      assertThat(database.count("select count(*) from accounts where policy_effect = 'LOCK'"))
           .isEqualTo(ACCOUNTS);
-      assertThat(count("select count(*) from activities where type = 'account-locked'"))
+      assertThat(database.count("select count(*) from activities where type = 'account-locked'"))
           .isEqualTo(ACCOUNTS);
-      assertThat(count("select changed_accounts from policy_executions where effect = 'LOCK'"))
+      assertThat(
+              database.count(
+                  "select changed_accounts from policy_executions where effect = 'LOCK'"))
           .isEqualTo(ACCOUNTS);
     } finally {
       node.close();
@@ -134,61 +179,23 @@ class PolicyNodesSoak {
   }
 
   private long changes() {
-    return count("select count(*) from lock_changes where cause = 'POLICY'");
+    return database.count("select count(*) from lock_changes where cause = 'POLICY'");
   }
 
   private RunningServer start(int node) {
-    Map<String, String> settings = new HashMap<>(database);
+    return start(node, RunningServer.WAR);
+  }
+
+  private RunningServer start(int node, Path war) {
+    Map<String, String> settings = new HashMap<>(database.settings());
     settings.put("DRAWBRIDGE_MASTER_KEY", masterKey);
     settings.put("DRAWBRIDGE_DATA_DIR", folder.resolve("node-" + node).toString());
-    return RunningServer.start(settings);
+    return RunningServer.start(settings, war);
   }
 
   private static String key() {
     byte[] key = new byte[32];
     new SecureRandom().nextBytes(key);
     return Base64.getEncoder().encodeToString(key);
-  }
-
-  private void addAccounts(TestCompany company, TestApplication application, String group)
-      throws SQLException {
-    try (Connection connection = Postgres.connect(database)) {
-      execute(
-          connection,
-          "insert into accounts (company_id, id, application_id, user_account_id, enabled,"
-              + " auto_relock_allowed, locked, unlocked_at, user_token_generation, created_at,"
-              + " version) select ?, gen_random_uuid(), ?, 'user-' || n, true, true, false, now(), 0,"
-              + " now(), 0 from generate_series(1, "
-              + ACCOUNTS
-              + ") n",
-          UUID.fromString(company.id()),
-          UUID.fromString(application.id()));
-      execute(
-          connection,
-          "insert into account_group_members select company_id, ?, id from accounts",
-          UUID.fromString(group));
-      execute(connection, "analyze");
-    }
-  }
-
-  private static void execute(Connection connection, String sql, Object... parameters)
-      throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (int i = 0; i < parameters.length; i++) {
-        statement.setObject(i + 1, parameters[i]);
-      }
-      statement.execute();
-    }
-  }
-
-  private long count(String sql) {
-    try (Connection connection = Postgres.connect(database);
-        PreparedStatement select = connection.prepareStatement(sql);
-        ResultSet row = select.executeQuery()) {
-      row.next();
-      return row.getLong(1);
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

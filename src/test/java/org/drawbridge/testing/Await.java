@@ -11,6 +11,11 @@ public final class Await {
 
   private Await() {}
 
+  /** Lets time pass, in long tests and measurements that are about nothing else. */
+  public static void pass(Duration time) {
+    until(time, () -> false);
+  }
+
   /** Whether the condition came true in time. */
   public static boolean until(Duration most, BooleanSupplier condition) {
     long deadline = System.nanoTime() + most.toNanos();

@@ -22,7 +22,7 @@ public final class RunningServer implements AutoCloseable {
   public static final String BOOTSTRAP_TOKEN =
       System.getenv().getOrDefault("DRAWBRIDGE_BOOTSTRAP_TOKEN", "bootstrap-token-for-tests");
 
-  private static final Path WAR = Path.of("target/drawbridge.war");
+  public static final Path WAR = Path.of("target/drawbridge.war");
 
   private final ServerProcess process;
   private final Path dataDir;
@@ -36,7 +36,12 @@ public final class RunningServer implements AutoCloseable {
 
   /** Starts and waits until requests are served; fails with what the process said when it ends. */
   public static RunningServer start(Map<String, String> settings) {
-    RunningServer server = launch(settings);
+    return start(settings, WAR);
+  }
+
+  /** The same with another WAR. */
+  public static RunningServer start(Map<String, String> settings, Path war) {
+    RunningServer server = launch(settings, war);
     server.process.awaitReady(server.calls());
     return server;
   }

@@ -82,7 +82,7 @@ public class AccountPolicies implements PolicyHolds {
         .findFirst();
   }
 
-  /** Those it is a member of, and those that still hold it. */
+  /** Those it is a member of, by itself or through a group. */
   @SuppressWarnings("unchecked")
   private List<Policy> policiesOf(Account account) {
     return entities

@@ -150,8 +150,8 @@ public class Editing {
         holding.apply(policy, inForce, change.added(), caller.actor(), now);
       }
       case GROUPS -> {
-        for (UUID group : change.removed()) {
-          executions.open(policy, "group-removed", Effect.RELEASE, group, caller.actor(), now);
+        if (!change.removed().isEmpty()) {
+          executions.open(policy, "groups-removed", Effect.RELEASE, null, caller.actor(), now);
         }
         for (UUID group : change.added()) {
           executions.open(policy, "group-added", Effect.of(inForce), group, caller.actor(), now);

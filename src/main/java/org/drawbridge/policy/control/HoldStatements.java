@@ -11,14 +11,12 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
 import org.drawbridge.account.entity.LockCause;
@@ -35,53 +33,6 @@ import org.jspecify.annotations.Nullable;
  * the same words on PostgreSQL and H2.
  */
 final class HoldStatements {
-
-  /** As both databases order ids; Java's own order is another. */
-  private static final Comparator<UUID> BY_ID =
-      (a, b) -> {
-        int high = Long.compareUnsigned(a.getMostSignificantBits(), b.getMostSignificantBits());
-        return high != 0
-            ? high
-            : Long.compareUnsigned(a.getLeastSignificantBits(), b.getLeastSignificantBits());
-      };
-
-  private static final UUID LEAST = new UUID(0, 0);
-
-  private static final String MEMBERS =
-      """
-      select account_id from policy_members
-      where company_id = ? and policy_id = ? and account_id > ?
-      order by account_id fetch first %d rows only
-      """;
-
-  private static final String GROUPS =
-      "select group_id from policy_group_members where company_id = ? and policy_id = ?";
-
-  private static final String MEMBERS_OF_GROUP =
-      """
-      select account_id from account_group_members
-      where company_id = ? and group_id = ? and account_id > ?
-      order by account_id fetch first %d rows only
-      """;
-
-  private static final String HELD =
-      """
-      select account_id from policy_holds
-      where company_id = ? and policy_id = ? and account_id > ?
-      order by account_id fetch first %d rows only
-      """;
-
-  private static final String WITHOUT_MEMBERS =
-      """
-      select i.id from unnest(cast(? as uuid array)) as i (id)
-      where not exists (
-        select 1 from policy_members m
-        where m.company_id = ? and m.policy_id = ? and m.account_id = i.id)
-      and not exists (
-        select 1 from policy_group_members g
-        join account_group_members m on m.company_id = g.company_id and m.group_id = g.group_id
-        where g.company_id = ? and g.policy_id = ? and m.account_id = i.id)
-      """;
 
   private static final String HOLD_ACCOUNTS =
       """
@@ -165,44 +116,6 @@ final class HoldStatements {
   HoldStatements(Connection connection, Policy policy) {
     this.connection = connection;
     this.policy = policy;
-  }
-
-  /**
-   * The next accounts that the policy is for, by id.
-   *
-   * @param group null for all members, whether by themselves or through groups
-   */
-  List<UUID> members(@Nullable UUID group, @Nullable UUID after, int most) throws SQLException {
-    UUID from = after == null ? LEAST : after;
-    Set<UUID> members = new TreeSet<>(BY_ID);
-    List<UUID> groups = new ArrayList<>();
-    if (group != null) {
-      groups.add(group);
-    } else {
-      members.addAll(ids(MEMBERS.formatted(most), policy.companyId(), policy.id(), from));
-      groups.addAll(ids(GROUPS, policy.companyId(), policy.id()));
-    }
-    for (UUID each : groups) {
-      members.addAll(ids(MEMBERS_OF_GROUP.formatted(most), policy.companyId(), each, from));
-    }
-    return members.stream().limit(most).toList();
-  }
-
-  /** The next accounts that the policy holds, by id. */
-  List<UUID> held(@Nullable UUID after, int most) throws SQLException {
-    return ids(
-        HELD.formatted(most), policy.companyId(), policy.id(), after == null ? LEAST : after);
-  }
-
-  /** Those of the accounts that the policy is not for. */
-  List<UUID> withoutMembers(Collection<UUID> accounts) throws SQLException {
-    return ids(
-        WITHOUT_MEMBERS,
-        array("uuid", accounts, id -> id),
-        policy.companyId(),
-        policy.id(),
-        policy.companyId(),
-        policy.id());
   }
 
   /** Takes the accounts' rows until the transaction ends, in the order of their ids. */
@@ -353,17 +266,6 @@ final class HoldStatements {
     return name == null ? null : PolicyAction.valueOf(name);
   }
 
-  private List<UUID> ids(String sql, Object... parameters) throws SQLException {
-    List<UUID> ids = new ArrayList<>();
-    try (PreparedStatement select = prepared(sql, parameters);
-        ResultSet row = select.executeQuery()) {
-      while (row.next()) {
-        ids.add(row.getObject(1, UUID.class));
-      }
-    }
-    return ids;
-  }
-
   private void execute(String sql, Object... parameters) throws SQLException {
     try (PreparedStatement statement = prepared(sql, parameters)) {
       statement.executeUpdate();
@@ -371,11 +273,7 @@ final class HoldStatements {
   }
 
   private PreparedStatement prepared(String sql, Object... parameters) throws SQLException {
-    PreparedStatement statement = connection.prepareStatement(sql);
-    for (int i = 0; i < parameters.length; i++) {
-      statement.setObject(i + 1, parameters[i]);
-    }
-    return statement;
+    return SqlValues.prepared(connection, sql, parameters);
   }
 
   private <T> Array array(String type, Collection<T> elements, Function<T, @Nullable Object> member)

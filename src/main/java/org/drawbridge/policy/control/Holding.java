@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -46,13 +47,19 @@ public class Holding {
         .unwrap(Session.class)
         .doWork(
             connection -> {
-              HoldStatements sql = new HoldStatements(connection, policy);
+              MemberStatements members = new MemberStatements(connection, policy);
               List<UUID> chunk =
                   releases
-                      ? sql.held(execution.doneTo(), CHUNK)
-                      : sql.members(execution.groupId(), execution.doneTo(), CHUNK);
+                      ? members.held(execution.doneTo(), CHUNK)
+                      : members.members(execution.groupId(), execution.doneTo(), CHUNK);
               int changed =
-                  change(sql, policy, chunk, execution.effect().action(), execution.actor(), now);
+                  change(
+                      connection,
+                      policy,
+                      chunk,
+                      execution.effect().action(),
+                      execution.actor(),
+                      now);
               if (!chunk.isEmpty()) {
                 execution.chunkDone(chunk.get(chunk.size() - 1), changed);
               }
@@ -85,10 +92,7 @@ public class Holding {
     entities.flush();
     entities
         .unwrap(Session.class)
-        .doWork(
-            connection ->
-                change(
-                    new HoldStatements(connection, policy), policy, accounts, action, actor, now));
+        .doWork(connection -> change(connection, policy, accounts, action, actor, now));
   }
 
   /**
@@ -96,7 +100,7 @@ public class Holding {
    * @return how many accounts have changed
    */
   private static int change(
-      HoldStatements sql,
+      Connection connection,
       Policy policy,
       Collection<UUID> accounts,
       @Nullable PolicyAction action,
@@ -105,8 +109,9 @@ public class Holding {
       throws SQLException {
     Collection<UUID> concerned =
         action == null && !policy.isDeleted() && policy.inForce() != null
-            ? sql.withoutMembers(accounts)
+            ? new MemberStatements(connection, policy).withoutMembers(accounts)
             : accounts;
+    HoldStatements sql = new HoldStatements(connection, policy);
     List<HeldAccount> held = sql.hold(concerned);
     List<HoldChange> changes =
         held.stream()

@@ -1,0 +1,76 @@
+package org.drawbridge.testing;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.UUID;
+import org.drawbridge.kernel.SqlValues;
+
+/**
+ * The PostgreSQL database under a server, for long tests that need more rows than calls can make in
+ * time, and look at what calls do not tell.
+ *
+ * @param settings that lead a server to it
+ */
+public record TestDatabase(Map<String, String> settings) {
+
+  public void execute(String sql, Object... parameters) {
+    try (Connection connection = Postgres.connect(settings);
+        PreparedStatement statement = SqlValues.prepared(connection, sql, parameters)) {
+      statement.execute();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The first column of the only row. */
+  public long count(String sql) {
+    try (Connection connection = Postgres.connect(settings);
+        PreparedStatement select = connection.prepareStatement(sql);
+        ResultSet row = select.executeQuery()) {
+      row.next();
+      return row.getLong(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Unlocked accounts, named by the prefix and a number from 1 on. */
+  public void addAccounts(TestApplication application, String prefix, int number) {
+    execute(
+        "insert into accounts (company_id, id, application_id, user_account_id, enabled,"
+            + " auto_relock_allowed, locked, unlocked_at, user_token_generation, created_at,"
+            + " version) select ?, gen_random_uuid(), ?, ? || n, true, true, false, now(), 0,"
+            + " now(), 0 from generate_series(1, "
+            + number
+            + ") n",
+        UUID.fromString(application.company().id()),
+        UUID.fromString(application.id()),
+        prefix);
+    execute("vacuum analyze accounts");
+  }
+
+  /** A group, by key, of the application's accounts with the prefix. */
+  public void addGroup(TestApplication application, String key, String prefix) {
+    TestCompany company = application.company();
+    String id =
+        company
+            .administrator()
+            .post(
+                "/api/v1/companies/" + company.id() + "/groups",
+                "{\"groupKey\":\"%s\",\"groupName\":\"%s\"}".formatted(key, key))
+            .expect(201)
+            .json()
+            .getString("id");
+    execute(
+        "insert into account_group_members select company_id, ?, id from accounts"
+            + " where company_id = ? and application_id = ? and user_account_id like ? || '%'",
+        UUID.fromString(id),
+        UUID.fromString(company.id()),
+        UUID.fromString(application.id()),
+        prefix);
+    execute("vacuum analyze account_group_members");
+  }
+}
