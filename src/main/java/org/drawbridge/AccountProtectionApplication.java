@@ -10,6 +10,7 @@ import org.drawbridge.account.boundary.EnablingResource;
 import org.drawbridge.policy.boundary.PoliciesResource;
 import org.drawbridge.protection.boundary.ChecksResource;
 import org.drawbridge.protection.boundary.LockChecksResource;
+import org.drawbridge.registration.boundary.RegistrationResource;
 import org.drawbridge.user.boundary.ImportsResource;
 
 /** The account-protection API, for applications and companies' servers. */
@@ -26,7 +27,8 @@ public class AccountProtectionApplication extends Application {
         LockChecksResource.class,
         EnablingResource.class,
         ImportsResource.class,
-        PoliciesResource.class);
+        PoliciesResource.class,
+        RegistrationResource.class);
   }
 
   @Override

@@ -5,6 +5,7 @@ import jakarta.ws.rs.core.Application;
 import java.util.Map;
 import java.util.Set;
 import org.drawbridge.access.AdministratorFilter;
+import org.drawbridge.access.SessionFilter;
 import org.drawbridge.account.boundary.AccountsResource;
 import org.drawbridge.account.boundary.CompanyGroupsResource;
 import org.drawbridge.account.boundary.GroupsResource;
@@ -18,9 +19,17 @@ import org.drawbridge.company.boundary.SigningKeysResource;
 import org.drawbridge.operation.VersionResource;
 import org.drawbridge.policy.boundary.PolicyPreviewResource;
 import org.drawbridge.policy.boundary.PolicySimulationResource;
+import org.drawbridge.portal.boundary.EnrolmentResource;
+import org.drawbridge.portal.boundary.MeResource;
+import org.drawbridge.portal.boundary.MyCredentialsResource;
+import org.drawbridge.portal.boundary.MyRecoveryCodesResource;
+import org.drawbridge.portal.boundary.MySessionsResource;
+import org.drawbridge.portal.boundary.RecoveryResource;
+import org.drawbridge.portal.boundary.SessionsResource;
 import org.drawbridge.protection.boundary.RecordedChecksResource;
 import org.drawbridge.user.boundary.ApplicationAccountsResource;
 import org.drawbridge.user.boundary.CompanyUsersResource;
+import org.drawbridge.user.boundary.UserRecoveryResource;
 import org.drawbridge.user.boundary.UsersResource;
 
 /** The management API, for administrators and their tools. */
@@ -47,7 +56,16 @@ public class ManagementApplication extends Application {
         RecordedChecksResource.class,
         SigningKeysResource.class,
         UsersResource.class,
-        VersionResource.class);
+        VersionResource.class,
+        EnrolmentResource.class,
+        MeResource.class,
+        MyCredentialsResource.class,
+        MyRecoveryCodesResource.class,
+        MySessionsResource.class,
+        RecoveryResource.class,
+        SessionFilter.class,
+        SessionsResource.class,
+        UserRecoveryResource.class);
   }
 
   @Override

@@ -1,7 +1,7 @@
 package org.drawbridge.access;
 
 /** Who sent a request, once that is proven. */
-public sealed interface Caller permits DomainCaller, ApiKeyCaller, AdministratorCaller {
+public sealed interface Caller permits DomainCaller, ApiKeyCaller, AdministratorCaller, UserCaller {
 
   /** How the activity log names the caller; no secrets. */
   String actor();

@@ -39,6 +39,10 @@ public class CallerIdentity {
     return (AdministratorCaller) caller();
   }
 
+  public UserCaller user() {
+    return (UserCaller) caller();
+  }
+
   public Reach reach() {
     return caller().reach();
   }

@@ -47,17 +47,35 @@ public class DomainTokens {
       throw Unauthorized.missing(Credential.DOMAIN_TOKEN);
     }
     return CompactJws.parse(compact)
-        .flatMap(token -> verified(token, use, freshness))
+        .flatMap(token -> verified(token, use, freshness, clock.instant()))
         .orElseThrow(() -> Unauthorized.refused(Credential.DOMAIN_TOKEN));
   }
 
-  private Optional<DomainCaller> verified(CompactJws token, Use use, Freshness freshness) {
+  /**
+   * Whether an enablement token was valid once and is too old now; tells nothing to who could not
+   * sign it.
+   */
+  public boolean isExpired(String compact) {
+    Instant now = clock.instant();
+    return CompactJws.parse(compact)
+        .flatMap(
+            token ->
+                TokenTimes.expiry(token.claims())
+                    .filter(expiry -> expiry.isBefore(now))
+                    .flatMap(
+                        expiry ->
+                            verified(
+                                token, Use.ENABLEMENT, Freshness.FRESH, expiry.minusSeconds(1))))
+        .isPresent();
+  }
+
+  private Optional<DomainCaller> verified(
+      CompactJws token, Use use, Freshness freshness, Instant now) {
     JsonObject claims = token.claims();
     Issuer issuer = Issuer.of(text(claims.get("iss")));
     String subject = text(claims.get("sub"));
     Duration lifetime =
         use == Use.CHECK ? settings.checkTokenLifetime() : settings.enablementTokenLifetime();
-    Instant now = clock.instant();
     if (issuer == null
         || subject.isEmpty()
         || subject.length() > 255

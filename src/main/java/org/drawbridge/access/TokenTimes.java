@@ -5,10 +5,14 @@ import jakarta.json.JsonObject;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The registered time claims of RFC 7519 section 4.1. */
 final class TokenTimes {
+
+  /** Some time in the year 5138. */
+  private static final long LATEST = 100_000_000_000L;
 
   private TokenTimes() {}
 
@@ -23,6 +27,13 @@ final class TokenTimes {
       return false;
     }
     return hasBegun(claims, "nbf", at.add(slack)) && hasBegun(claims, "iat", at.add(slack));
+  }
+
+  /** Empty where there is none, or none that an {@link Instant} could be. */
+  static Optional<Instant> expiry(JsonObject claims) {
+    return Optional.ofNullable(numericDate(claims, "exp"))
+        .filter(e -> e.signum() > 0 && e.compareTo(BigDecimal.valueOf(LATEST)) < 0)
+        .map(e -> Instant.ofEpochSecond(e.longValue()));
   }
 
   private static boolean hasBegun(JsonObject claims, String claim, BigDecimal latest) {

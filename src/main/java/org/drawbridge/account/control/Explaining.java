@@ -88,10 +88,10 @@ public class Explaining {
         List.of(Rule.values()),
         holds,
         next(account, rule, state, relock),
-        unlockableBy(holds));
+        unlockableBy(account, holds));
   }
 
-  private static List<String> unlockableBy(List<PolicyHold> holds) {
+  private static List<String> unlockableBy(Account account, List<PolicyHold> holds) {
     int approvals = holds.stream().mapToInt(PolicyHold::requiredApprovals).max().orElse(0);
     if (holds.stream().anyMatch(hold -> hold.effect() == PolicyAction.LOCK)) {
       return List.of();
@@ -99,9 +99,8 @@ public class Explaining {
     if (approvals > 0) {
       return List.of("USER_WITH_" + approvals + "_APPROVALS");
     }
-    boolean heldForUser = holds.stream().anyMatch(hold -> hold.effect() != null);
-    boolean userMay = holds.stream().allMatch(PolicyHold::allowsUser);
-    return heldForUser && userMay ? List.of("USER", "ADMINISTRATOR") : List.of("ADMINISTRATOR");
+    boolean userMay = account.userId() != null && holds.stream().allMatch(PolicyHold::letsUser);
+    return userMay ? List.of("USER", "ADMINISTRATOR") : List.of("ADMINISTRATOR");
   }
 
   /** The earlier of what the unlock and what the policies bring. */

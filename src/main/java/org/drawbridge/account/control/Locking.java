@@ -7,15 +7,17 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
 import org.drawbridge.access.Caller;
+import org.drawbridge.access.UserCaller;
 import org.drawbridge.account.control.PolicyHolds.PolicyHold;
 import org.drawbridge.account.entity.Account;
 import org.drawbridge.account.entity.LockCause;
 import org.drawbridge.account.entity.LockChange;
 import org.drawbridge.account.entity.UnlockForbidden;
 import org.drawbridge.kernel.CompanyEvent;
+import org.drawbridge.problem.NotFound;
 import org.jspecify.annotations.Nullable;
 
-/** Locks and unlocks accounts at an administrator's word. */
+/** Locks and unlocks accounts at the word of an administrator, or of the person who owns them. */
 @ApplicationScoped
 public class Locking {
 
@@ -27,7 +29,7 @@ public class Locking {
 
   public Account lock(Caller caller, UUID accountId, @Nullable String reason) {
     Account account = settled(caller, accountId);
-    record(account.lock(LockCause.ADMINISTRATOR, caller.actor(), reason, clock.instant()));
+    record(account.lock(cause(caller), caller.actor(), reason, clock.instant()));
     return account;
   }
 
@@ -39,21 +41,28 @@ public class Locking {
       Caller caller, UUID accountId, @Nullable Duration lasting, @Nullable String reason) {
     Account account = settled(caller, accountId);
     for (PolicyHold hold : policies.of(account)) {
-      if (hold.forbidsUnlock()) {
+      if (hold.forbidsUnlock() || (caller instanceof UserCaller && !hold.letsUser())) {
         throw new UnlockForbidden(hold.policyName(), hold.requiredApprovals());
       }
     }
     policies.override(account);
-    record(account.unlock(lasting, caller.actor(), reason, clock.instant()));
+    record(account.unlock(cause(caller), lasting, caller.actor(), reason, clock.instant()));
     return account;
   }
 
   private Account settled(Caller caller, UUID accountId) {
     Account account = accounts.lock(caller.reach(), accountId);
+    if (caller instanceof UserCaller person && !person.userId().equals(account.userId())) {
+      throw new NotFound("account");
+    }
     account
         .settle(rules.of(account.companyId(), account.userId()), clock.instant())
         .ifPresent(this::record);
     return account;
+  }
+
+  private static LockCause cause(Caller caller) {
+    return caller instanceof UserCaller ? LockCause.OWNER : LockCause.ADMINISTRATOR;
   }
 
   private void record(LockChange change) {

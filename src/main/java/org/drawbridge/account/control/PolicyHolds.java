@@ -29,6 +29,11 @@ public interface PolicyHolds {
     public boolean forbidsUnlock() {
       return effect == PolicyAction.LOCK || requiredApprovals > 0;
     }
+
+    /** Whether the policy leaves it to the person who owns the account. */
+    public boolean letsUser() {
+      return effect == null || allowsUser;
+    }
   }
 
   /** When a policy will do something to the account. */

@@ -34,6 +34,11 @@ public class UserTokens {
 
   /** The account of that company that the token names; empty for any token that is not ours. */
   public Optional<Account> accountOf(UUID companyId, String token) {
+    return accountOf(token).filter(account -> account.companyId().equals(companyId));
+  }
+
+  /** The account that the token names; empty for any token that is not ours, or was revoked. */
+  public Optional<Account> accountOf(String token) {
     byte[] bytes = decoded(token);
     if (bytes.length != BYTES) {
       return Optional.empty();
@@ -46,9 +51,7 @@ public class UserTokens {
     UUID company = new UUID(buffer.getLong(), buffer.getLong());
     UUID id = new UUID(buffer.getLong(), buffer.getLong());
     int generation = buffer.getInt();
-    return company.equals(companyId)
-        ? accounts.find(company, id).filter(a -> a.userTokenGeneration() == generation)
-        : Optional.empty();
+    return accounts.find(company, id).filter(a -> a.userTokenGeneration() == generation);
   }
 
   private static byte[] named(UUID companyId, UUID id, int generation) {

@@ -113,13 +113,17 @@ public class Account {
    *     preferences
    */
   public LockChange unlock(
-      @Nullable Duration lasting, String actor, @Nullable String reason, Instant now) {
+      LockCause cause,
+      @Nullable Duration lasting,
+      String actor,
+      @Nullable String reason,
+      Instant now) {
     locked = false;
     unlockedAt = now;
     unlockExpiry = lasting == null ? null : now.plus(lasting);
     lockedByCheck = null;
     policyEffect = null;
-    return LockChange.of(this, LockCause.ADMINISTRATOR, actor, reason, now);
+    return LockChange.of(this, cause, actor, reason, now);
   }
 
   /** Locks now if the unlock's time is over, so that the history tells when it ended. */
@@ -154,6 +158,26 @@ public class Account {
 
   public void ownedBy(UUID user) {
     this.userId = user;
+  }
+
+  /**
+   * Gives the account to the person who claims it.
+   *
+   * @throws AccountOwned where it is somebody else's: a second claim needs an administrator
+   */
+  public void claimedBy(UUID user) {
+    requireClaimable(user);
+    this.userId = user;
+  }
+
+  /**
+   * @param user who claims it; null for somebody who is no user yet
+   * @throws AccountOwned where it is somebody else's
+   */
+  public void requireClaimable(@Nullable UUID user) {
+    if (userId != null && !userId.equals(user)) {
+      throw new AccountOwned();
+    }
   }
 
   /** Makes every {@code nl3UserToken} handed out so far worthless. */

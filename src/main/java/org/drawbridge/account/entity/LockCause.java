@@ -5,6 +5,8 @@ public enum LockCause {
   /** The state the account was added with. */
   INITIAL,
   ADMINISTRATOR,
+  /** The person whose account it is. */
+  OWNER,
   /** The unlock ended after its minutes. */
   AUTO_LOCK_MINUTES,
   /** The unlock ended with a check. */

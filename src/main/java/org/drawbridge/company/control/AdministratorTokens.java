@@ -3,11 +3,8 @@ package org.drawbridge.company.control;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
-import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.Map;
 import java.util.UUID;
 import org.drawbridge.access.AdministratorCaller;
@@ -16,19 +13,17 @@ import org.drawbridge.access.Reach;
 import org.drawbridge.company.entity.Administrator;
 import org.drawbridge.company.entity.CompanyChanged;
 import org.drawbridge.kernel.Ids;
+import org.drawbridge.kernel.OwnedSecret;
 import org.drawbridge.kernel.Vault;
 import org.drawbridge.problem.NotFound;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bearer tokens of administrators: the platform's, and those of companies. A company
- * administrator's is base64url of the company's id, the administrator's id and 32 random bytes.
+ * Bearer tokens of administrators: the platform's, and those of companies, which are {@link
+ * OwnedSecret}s.
  */
 @ApplicationScoped
 public class AdministratorTokens implements Administrators {
-
-  private static final int SECRET_BYTES = 32;
-  private static final int BYTES = 32 + SECRET_BYTES;
 
   @Inject BootstrapToken bootstrap;
   @Inject Companies companies;
@@ -43,19 +38,11 @@ public class AdministratorTokens implements Administrators {
     companies.get(reach, companyId);
     Instant now = clock.instant();
     UUID id = Ids.next(now);
-    byte[] secret = vault.randomBytes(SECRET_BYTES);
-    Administrator administrator = new Administrator(companyId, id, name, Vault.sha256(secret), now);
+    OwnedSecret secret = OwnedSecret.of(companyId, id, vault);
+    Administrator administrator = new Administrator(companyId, id, name, secret.hash(), now);
     companies.add(administrator);
     changes.fire(new CompanyChanged(companyId, "administrator-added", id, Map.of("name", name)));
-    byte[] bytes =
-        ByteBuffer.allocate(BYTES)
-            .putLong(companyId.getMostSignificantBits())
-            .putLong(companyId.getLeastSignificantBits())
-            .putLong(id.getMostSignificantBits())
-            .putLong(id.getLeastSignificantBits())
-            .put(secret)
-            .array();
-    return new Issued(administrator, Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+    return new Issued(administrator, secret.text());
   }
 
   public void revoke(Reach reach, UUID companyId, UUID id) {
@@ -73,25 +60,14 @@ public class AdministratorTokens implements Administrators {
     if (bootstrap.is(token)) {
       return AdministratorCaller.PLATFORM;
     }
-    byte[] bytes = decoded(token);
-    if (bytes.length != BYTES) {
+    OwnedSecret secret = OwnedSecret.parse(token);
+    if (secret == null) {
       return null;
     }
-    ByteBuffer buffer = ByteBuffer.wrap(bytes);
-    UUID companyId = new UUID(buffer.getLong(), buffer.getLong());
-    UUID id = new UUID(buffer.getLong(), buffer.getLong());
-    byte[] hash = Vault.sha256(Arrays.copyOfRange(bytes, BYTES - SECRET_BYTES, BYTES));
-    Administrator known = companies.administrator(companyId, id);
-    return known != null && known.isKnownBy(hash)
-        ? new AdministratorCaller("administrator:" + id, Reach.only(companyId), false)
+    Administrator known = companies.administrator(secret.companyId(), secret.id());
+    return known != null && known.isKnownBy(secret.hash())
+        ? new AdministratorCaller(
+            "administrator:" + secret.id(), Reach.only(secret.companyId()), false)
         : null;
-  }
-
-  private static byte[] decoded(String token) {
-    try {
-      return Base64.getUrlDecoder().decode(token);
-    } catch (IllegalArgumentException e) {
-      return new byte[0];
-    }
   }
 }

@@ -77,6 +77,15 @@ public class Applications {
         .getResultList();
   }
 
+  /** Of every company. */
+  public List<String> validatedUrls() {
+    return entities
+        .createQuery(
+            "select a.url from Application a where a.validatedAt is not null order by a.id",
+            String.class)
+        .getResultList();
+  }
+
   /** Of every company: a token names its application by host, before a company is known. */
   public List<Application> validatedAtHost(String host) {
     return entities

@@ -118,6 +118,11 @@ public class User {
     }
   }
 
+  /** Somebody has shown that they read what is sent there. */
+  public void verifiedEmail() {
+    emailVerified = true;
+  }
+
   public void phonedAt(@Nullable String newPhone) {
     this.phone = newPhone;
   }

@@ -71,7 +71,7 @@ class AccountTest {
   @DisplayName("unlocked without a time follows what its owner prefers, from the unlock on")
   void unlock() {
     account.lock(LockCause.ADMINISTRATOR, "a", null, NOON);
-    LockChange change = account.unlock(null, "a", null, LATER);
+    LockChange change = account.unlock(LockCause.ADMINISTRATOR, null, "a", null, LATER);
     assertThat(change).hasToString("2026-03-01T12:02:00Z UNLOCKED ADMINISTRATOR by a");
     assertThat(account.isLockedAt(LATER.plusSeconds(599), TEN_MINUTES)).isFalse();
     assertThat(account.isLockedAt(LATER.plusSeconds(600), TEN_MINUTES)).isTrue();
@@ -80,7 +80,7 @@ class AccountTest {
   @Test
   @DisplayName("unlocked for a time is locked at its end, whatever its owner prefers")
   void unlockForTime() {
-    account.unlock(Duration.ofMinutes(3), "a", null, LATER);
+    account.unlock(LockCause.ADMINISTRATOR, Duration.ofMinutes(3), "a", null, LATER);
     assertThat(account.isLockedAt(LATER.plusSeconds(179), RelockRule.NEVER)).isFalse();
     assertThat(account.isLockedAt(LATER.plusSeconds(180), RelockRule.NEVER)).isTrue();
     account.allowAutoRelock(false);
@@ -90,10 +90,10 @@ class AccountTest {
   @Test
   @DisplayName("unlocked again gets the new end")
   void unlockAgain() {
-    account.unlock(Duration.ofMinutes(3), "a", null, NOON);
-    account.unlock(Duration.ofMinutes(3), "a", null, LATER);
+    account.unlock(LockCause.ADMINISTRATOR, Duration.ofMinutes(3), "a", null, NOON);
+    account.unlock(LockCause.ADMINISTRATOR, Duration.ofMinutes(3), "a", null, LATER);
     assertThat(account.lockState().expiry(TEN_MINUTES)).contains(LATER.plusSeconds(180));
-    account.unlock(null, "a", null, LATER);
+    account.unlock(LockCause.ADMINISTRATOR, null, "a", null, LATER);
     assertThat(account.lockState().expiry(RelockRule.NEVER)).isEmpty();
   }
 

@@ -1,0 +1,166 @@
+package org.drawbridge.credential.control;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.yubico.webauthn.AssertionRequest;
+import com.yubico.webauthn.AssertionResult;
+import com.yubico.webauthn.data.ByteArray;
+import com.yubico.webauthn.data.PublicKeyCredentialDescriptor;
+import com.yubico.webauthn.data.PublicKeyCredentialRequestOptions;
+import com.yubico.webauthn.data.UserVerificationRequirement;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.drawbridge.credential.control.AssertionCheck.Assertion;
+import org.drawbridge.credential.entity.Ceremony;
+import org.drawbridge.credential.entity.Ceremony.Party;
+import org.drawbridge.credential.entity.CredentialRecord;
+import org.drawbridge.credential.entity.CredentialUnknown;
+import org.drawbridge.credential.entity.SignatureCountFell;
+import org.drawbridge.kernel.Ids;
+import org.drawbridge.kernel.OwnedSecret;
+import org.drawbridge.kernel.Vault;
+import org.drawbridge.user.control.Users;
+import org.drawbridge.user.entity.User;
+
+/**
+ * Authentication ceremonies (WebAuthn Level 3 section 7.2), for people who sign in to us. The
+ * authenticator has to verify the person: the passkey is all that is asked for.
+ */
+@ApplicationScoped
+public class SigningIn {
+
+  private static final int CHALLENGE_BYTES = 32;
+  private static final int COMPANY_BYTES = 16;
+  private static final List<String> BINARY =
+      List.of("clientDataJSON", "authenticatorData", "signature", "userHandle");
+
+  @Inject RelyingParties relyingParties;
+  @Inject Ceremonies ceremonies;
+  @Inject CredentialRecords records;
+  @Inject Users users;
+  @Inject CredentialNotices notices;
+  @Inject Vault vault;
+  @Inject Clock clock;
+
+  /**
+   * A ceremony that was started.
+   *
+   * @param id a secret that finishes it, once
+   * @param publicKey the options in the standard's JSON
+   */
+  public record Started(String id, JsonObject publicKey) {}
+
+  /** For whoever has a discoverable credential. */
+  public Started start() {
+    return start(Party.unknown(), List.of());
+  }
+
+  /**
+   * For a user by name, whose authenticator may hold no discoverable credential. A name that nobody
+   * has is answered alike.
+   */
+  public Started start(UUID companyId, String username) {
+    User user = users.named(companyId, username).orElse(null);
+    List<byte[]> allowed =
+        user == null
+            ? List.of()
+            : records.of(companyId, user.id()).stream()
+                .map(CredentialRecord::credentialId)
+                .toList();
+    return start(
+        new Party(companyId, null, null, user == null ? null : user.id(), username),
+        allowed.isEmpty() ? List.of(invented(companyId, username)) : allowed);
+  }
+
+  /** The same for the same name at each call, as a credential's would be. */
+  private byte[] invented(UUID companyId, String username) {
+    return vault.mac(
+        "invented-credential", (companyId + "/" + username).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private Started start(Party party, List<byte[]> allowed) {
+    var options =
+        PublicKeyCredentialRequestOptions.builder()
+            .challenge(new ByteArray(vault.randomBytes(CHALLENGE_BYTES)))
+            .rpId(relyingParties.id())
+            .userVerification(UserVerificationRequirement.REQUIRED)
+            .timeout(Ceremony.LIFETIME.toMillis());
+    if (!allowed.isEmpty()) {
+      options.allowCredentials(
+          allowed.stream()
+              .map(id -> PublicKeyCredentialDescriptor.builder().id(new ByteArray(id)).build())
+              .toList());
+    }
+    AssertionRequest request =
+        AssertionRequest.builder().publicKeyCredentialRequestOptions(options.build()).build();
+    Instant now = clock.instant();
+    OwnedSecret secret = OwnedSecret.of(party.companyId(), Ids.next(now), vault);
+    try {
+      ceremonies.add(
+          new Ceremony(Ceremony.Kind.AUTHENTICATION, secret, party, "", request.toJson(), now));
+      return new Started(secret.text(), WebAuthnJson.publicKey(request.toCredentialsGetJson()));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * Takes the ceremony and answers who signed in. The ceremony is over even where this refuses, as
+   * long as the transaction is not rolled back.
+   *
+   * @throws CredentialUnknown where the credential is nobody's, or not that user's
+   */
+  public User finish(String id, JsonObject credential) {
+    Assertion assertion =
+        Assertion.parse(WebAuthnJson.credential(credential, BINARY, "/credential"));
+    Instant now = clock.instant();
+    Ceremony ceremony = ceremonies.take(Ceremony.Kind.AUTHENTICATION, id, null, now);
+    CredentialRecord record =
+        company(ceremony, assertion)
+            .flatMap(company -> records.lock(company, assertion.credentialId()))
+            .orElseThrow(CredentialUnknown::new);
+    if (ceremony.userId() == null && !ceremony.username().isEmpty()) {
+      throw new CredentialUnknown();
+    }
+    UUID owner = record.requireOwner(ceremony.userId(), assertion.userHandle());
+    User user = users.find(record.companyId(), owner).orElseThrow(CredentialUnknown::new);
+    AssertionResult result = verified(ceremony, assertion, record, user);
+    record.used(result.getSignatureCount(), assertion.isBackedUp(), now);
+    return user;
+  }
+
+  /** Where the ceremony does not know it, the user handle does. */
+  private static Optional<UUID> company(Ceremony ceremony, Assertion assertion) {
+    if (!ceremony.companyId().equals(Ceremony.NO_COMPANY)) {
+      return Optional.of(ceremony.companyId());
+    }
+    byte[] handle = assertion.userHandle();
+    if (handle == null || handle.length < COMPANY_BYTES) {
+      return Optional.empty();
+    }
+    ByteBuffer bytes = ByteBuffer.wrap(handle);
+    return Optional.of(new UUID(bytes.getLong(), bytes.getLong()));
+  }
+
+  private AssertionResult verified(
+      Ceremony ceremony, Assertion assertion, CredentialRecord record, User user) {
+    try {
+      var relyingParty =
+          relyingParties.asserting(relyingParties.origins(record.companyId(), null), record);
+      return new AssertionCheck(relyingParty, AssertionRequest.fromJson(ceremony.options()))
+          .verify(assertion, record);
+    } catch (SignatureCountFell e) {
+      notices.tell("passkey-copied", record, user);
+      throw e;
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** The use cases of signing up. */
+@NullMarked
+package org.drawbridge.registration.control;
+
+import org.jspecify.annotations.NullMarked;

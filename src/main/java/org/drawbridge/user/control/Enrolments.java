@@ -1,0 +1,58 @@
+package org.drawbridge.user.control;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.drawbridge.kernel.Ids;
+import org.drawbridge.kernel.OwnedId;
+import org.drawbridge.kernel.OwnedSecret;
+import org.drawbridge.kernel.Vault;
+import org.drawbridge.user.entity.Enrolment;
+import org.drawbridge.user.entity.User;
+
+/** The invitations to make a passkey. */
+@ApplicationScoped
+public class Enrolments {
+
+  @PersistenceContext EntityManager entities;
+  @Inject Vault vault;
+  @Inject Clock clock;
+
+  /** Opens one and answers its secret; those that were open before count no more. */
+  String open(User user) {
+    removeOpen(user.companyId(), user.id());
+    Instant now = clock.instant();
+    OwnedSecret secret = OwnedSecret.of(user.companyId(), Ids.next(now), vault);
+    entities.persist(new Enrolment(secret, user.id(), now));
+    return secret.text();
+  }
+
+  void removeOpen(UUID companyId, UUID userId) {
+    entities
+        .createQuery(
+            "delete from Enrolment e where e.companyId = :company and e.userId = :user"
+                + " and e.usedAt is null")
+        .setParameter("company", companyId)
+        .setParameter("user", userId)
+        .executeUpdate();
+  }
+
+  /** Empty for any text that is not the secret of one; held until the transaction ends. */
+  public Optional<Enrolment> find(String text) {
+    OwnedSecret secret = OwnedSecret.parse(text);
+    return secret == null
+        ? Optional.empty()
+        : Optional.ofNullable(
+                entities.find(
+                    Enrolment.class,
+                    new OwnedId(secret.companyId(), secret.id()),
+                    LockModeType.PESSIMISTIC_WRITE))
+            .filter(enrolment -> enrolment.isOpenedBy(secret.hash()));
+  }
+}

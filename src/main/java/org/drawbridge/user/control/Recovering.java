@@ -1,0 +1,86 @@
+package org.drawbridge.user.control;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.drawbridge.access.Reach;
+import org.drawbridge.company.control.Companies;
+import org.drawbridge.kernel.CompanyEvent;
+import org.drawbridge.kernel.Notice;
+import org.drawbridge.kernel.Settings;
+import org.drawbridge.user.entity.Enrolment;
+import org.drawbridge.user.entity.RecoveryRefused;
+import org.drawbridge.user.entity.User;
+import org.drawbridge.user.entity.UserChanged;
+import org.drawbridge.user.entity.UserReset;
+
+/** Gives people who cannot sign in a way to make a passkey. */
+@ApplicationScoped
+public class Recovering {
+
+  @Inject Users users;
+  @Inject Companies companies;
+  @Inject Enrolments enrolments;
+  @Inject RecoveryCodes codes;
+  @Inject Event<CompanyEvent> events;
+  @Inject Event<Notice> notices;
+
+  private final Settings settings = Settings.current();
+
+  /** Sends the user a link; what the user has stays as it is. */
+  public User invite(Reach reach, UUID userId) {
+    User user = users.lock(reach, userId);
+    sendLink("enrolment", user);
+    events.fire(new UserChanged(user.companyId(), "enrolment-opened", user.id(), Map.of()));
+    return user;
+  }
+
+  /** Takes away all that the user could sign in with, and sends a link on every channel. */
+  public User reset(Reach reach, UUID userId) {
+    User user = users.lock(reach, userId);
+    codes.remove(user.companyId(), user.id());
+    sendLink("passkeys-reset", user);
+    events.fire(new UserReset(user.companyId(), user.id()));
+    return user;
+  }
+
+  private void sendLink(String kind, User user) {
+    tell(
+        kind,
+        user,
+        Map.of(
+            "link",
+            settings.publicUrl() + "/enroll?auth-token=" + enrolments.open(user),
+            "hours",
+            Long.toString(Enrolment.LIFETIME.toHours())));
+  }
+
+  /**
+   * Takes one of the user's recovery codes; answers the secret of an enrolment.
+   *
+   * @throws RecoveryRefused where the two do not go together
+   */
+  public String recover(UUID companyId, String username, String code) {
+    // A user that nobody is: the same work, so that the time tells nothing.
+    UUID userId = users.named(companyId, username).map(User::id).orElse(new UUID(0, 0));
+    if (!codes.isUsedUp(companyId, userId, code)) {
+      throw new RecoveryRefused();
+    }
+    User user = users.find(companyId, userId).orElseThrow(RecoveryRefused::new);
+    events.fire(new UserChanged(companyId, "recovery-code-used", userId, Map.of()));
+    tell(
+        "recovery-code-used",
+        user,
+        Map.of("left", Integer.toString(codes.left(companyId, userId))));
+    return enrolments.open(user);
+  }
+
+  private void tell(String kind, User user, Map<String, String> facts) {
+    Map<String, String> all = new HashMap<>(facts);
+    all.put("company", companies.get(Reach.only(user.companyId()), user.companyId()).name());
+    notices.fire(new Notice(user.companyId(), kind, user.email(), user.phone(), all));
+  }
+}

@@ -1,0 +1,51 @@
+/** What went wrong, in words for the person. */
+export class Problem extends Error {}
+
+/** Calls the API with JSON; a body makes it a POST. */
+export async function call(path, { body, headers = {} } = {}) {
+  let answer;
+  try {
+    answer = await fetch(path, {
+      method: body === undefined ? "GET" : "POST",
+      headers: { ...(body === undefined ? {} : { "Content-Type": "application/json" }), ...headers },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+  } catch {
+    throw new Problem("The server cannot be reached. Check your connection, and try again.");
+  }
+  const json = answer.status === 204 ? {} : await answer.json();
+  if (!answer.ok) {
+    const members = (json.errors ?? []).map((error) => `${error.pointer.slice(1)} ${error.detail}`);
+    throw new Problem([json.detail, ...members].join(" "));
+  }
+  return json;
+}
+
+/** A new passkey, in the standard's JSON. */
+export async function createPasskey(options) {
+  return passkey(() =>
+    navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(options) }));
+}
+
+/** An assertion by a passkey that there is, in the standard's JSON. */
+export async function getPasskey(options) {
+  return passkey(() =>
+    navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(options) }));
+}
+
+async function passkey(ceremony) {
+  if (!globalThis.PublicKeyCredential?.parseCreationOptionsFromJSON) {
+    throw new Problem("This browser cannot make passkeys. Use a newer one.");
+  }
+  try {
+    return (await ceremony()).toJSON();
+  } catch (error) {
+    if (error.name === "InvalidStateError") {
+      throw new Problem("This device has a passkey for you already.");
+    }
+    if (error.name === "NotAllowedError") {
+      throw new Problem("The passkey was not used: it was cancelled, or took too long. Try again.");
+    }
+    throw new Problem("Your device could not do that. Try another device or browser.");
+  }
+}
