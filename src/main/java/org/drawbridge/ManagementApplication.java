@@ -15,6 +15,7 @@ import org.drawbridge.company.boundary.ApplicationsResource;
 import org.drawbridge.company.boundary.CompaniesResource;
 import org.drawbridge.company.boundary.CompanyApplicationsResource;
 import org.drawbridge.company.boundary.SigningKeysResource;
+import org.drawbridge.notification.boundary.OutboxResource;
 import org.drawbridge.operation.VersionResource;
 import org.drawbridge.policy.boundary.PolicyPreviewResource;
 import org.drawbridge.policy.boundary.PolicySimulationResource;
@@ -42,6 +43,7 @@ public class ManagementApplication extends Application {
         CompanyGroupsResource.class,
         CompanyUsersResource.class,
         GroupsResource.class,
+        OutboxResource.class,
         PolicyPreviewResource.class,
         PolicySimulationResource.class,
         RecordedChecksResource.class,
