@@ -16,6 +16,7 @@ import org.drawbridge.company.boundary.ApplicationsResource;
 import org.drawbridge.company.boundary.CompaniesResource;
 import org.drawbridge.company.boundary.CompanyApplicationsResource;
 import org.drawbridge.company.boundary.SigningKeysResource;
+import org.drawbridge.notification.boundary.OutboxResource;
 import org.drawbridge.operation.VersionResource;
 import org.drawbridge.policy.boundary.PolicyPreviewResource;
 import org.drawbridge.policy.boundary.PolicySimulationResource;
@@ -51,6 +52,7 @@ public class ManagementApplication extends Application {
         CompanyGroupsResource.class,
         CompanyUsersResource.class,
         GroupsResource.class,
+        OutboxResource.class,
         PolicyPreviewResource.class,
         PolicySimulationResource.class,
         RecordedChecksResource.class,

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.Config;
@@ -42,6 +43,9 @@ public final class Settings {
   private final Duration enablementTokenLifetime;
   private final Duration checkTimeBudget;
   private final Optional<URI> dnsServer;
+  private final Optional<URI> smtpUrl;
+  private final Optional<URI> smsUrl;
+  private final String mailFrom;
 
   private Settings(Source source) {
     requirePort(source);
@@ -62,6 +66,9 @@ public final class Settings {
         source.duration(
             "DRAWBRIDGE_CHECK_TIME_BUDGET", Duration.ofSeconds(2), Duration.ofSeconds(30));
     dnsServer = dnsServer(source);
+    smtpUrl = smtpUrl(source);
+    smsUrl = smsUrl(source);
+    mailFrom = mailFrom(source, publicUrl);
   }
 
   /** The settings of this process; the same object at every call once they could be read. */
@@ -155,6 +162,27 @@ public final class Settings {
   /** A {@code dns://host:port} to ask instead of the system's resolvers. */
   public Optional<URI> dnsServer() {
     return dnsServer;
+  }
+
+  /**
+   * The SMTP server: {@code smtp} or {@code smtps}, a host, perhaps a port and {@code
+   * user:password}, each percent-encoded; absent where mail stays in the outbox.
+   */
+  public Optional<URI> smtpUrl() {
+    return smtpUrl;
+  }
+
+  /**
+   * The SMS gateway: {@code http} or {@code https}, perhaps with {@code user:password}; absent
+   * where SMS stay in the outbox.
+   */
+  public Optional<URI> smsUrl() {
+    return smsUrl;
+  }
+
+  /** The address that mail comes from. */
+  public String mailFrom() {
+    return mailFrom;
   }
 
   /** An audience as it is compared: lower case, without scheme, port and trailing slash. */
@@ -284,6 +312,49 @@ public final class Settings {
       // told below
     }
     throw new BadSetting("DRAWBRIDGE_DNS_SERVER", "must look like dns://192.0.2.53:53");
+  }
+
+  private static Optional<URI> smtpUrl(Source source) {
+    Predicate<URI> isBare = uri -> uri.getRawPath().matches("/?") && uri.getRawQuery() == null;
+    return gateway(
+        source, "DRAWBRIDGE_SMTP_URL", "smtps?", isBare, "smtps://user:password@mail.example.com");
+  }
+
+  private static Optional<URI> smsUrl(Source source) {
+    return gateway(
+        source, "DRAWBRIDGE_SMS_URL", "https?", uri -> true, "https://sms.example.com/send");
+  }
+
+  private static Optional<URI> gateway(
+      Source source, String name, String schemes, Predicate<URI> isFit, String example) {
+    String given = source.text(name);
+    if (given == null) {
+      return Optional.empty();
+    }
+    try {
+      URI uri = new URI(given);
+      String user = uri.getRawUserInfo();
+      if (uri.getScheme() != null
+          && uri.getScheme().matches(schemes)
+          && uri.getHost() != null
+          && (user == null || user.matches("[^:]+:.+"))
+          && uri.getRawFragment() == null
+          && isFit.test(uri)) {
+        return Optional.of(uri);
+      }
+    } catch (URISyntaxException e) {
+      // told below, without what was given: it may hold a password
+    }
+    throw new BadSetting(name, "must be an address such as " + example);
+  }
+
+  private static String mailFrom(Source source, URI publicUrl) {
+    String from = source.text("DRAWBRIDGE_MAIL_FROM", "drawbridge@" + publicUrl.getHost());
+    if (!from.matches("[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9.\\[\\]:-]{1,255}")) {
+      throw new BadSetting(
+          "DRAWBRIDGE_MAIL_FROM", "must be an address such as no-reply@example.com");
+    }
+    return from;
   }
 
   /** Looks a setting up under each of its names. */

@@ -40,6 +40,9 @@ class SettingsTest {
     assertThat(settings.enablementTokenLifetime()).isEqualTo(Duration.ofDays(366));
     assertThat(settings.checkTimeBudget()).isEqualTo(Duration.ofSeconds(2));
     assertThat(settings.dnsServer()).isEmpty();
+    assertThat(settings.smtpUrl()).isEmpty();
+    assertThat(settings.smsUrl()).isEmpty();
+    assertThat(settings.mailFrom()).isEqualTo("drawbridge@localhost");
   }
 
   @Test
@@ -87,6 +90,27 @@ class SettingsTest {
     "DRAWBRIDGE_DNS_SERVER, dns:192.0.2.53",
     "DRAWBRIDGE_DNS_SERVER, https://192.0.2.53",
     "DRAWBRIDGE_DNS_SERVER, dns://not a host",
+    "DRAWBRIDGE_SMTP_URL, mail.example.com",
+    "DRAWBRIDGE_SMTP_URL, https://mail.example.com",
+    "DRAWBRIDGE_SMTP_URL, smtp://",
+    "DRAWBRIDGE_SMTP_URL, smtp:mail.example.com",
+    "DRAWBRIDGE_SMTP_URL, smtp://mail example.com",
+    "DRAWBRIDGE_SMTP_URL, smtp://user@mail.example.com",
+    "DRAWBRIDGE_SMTP_URL, smtp://:password@mail.example.com",
+    "DRAWBRIDGE_SMTP_URL, smtp://user:@mail.example.com",
+    "DRAWBRIDGE_SMTP_URL, smtp://ana@example.com:password@mail.example.com",
+    "DRAWBRIDGE_SMTP_URL, smtp://mail.example.com/inbox",
+    "DRAWBRIDGE_SMTP_URL, smtp://mail.example.com?x",
+    "DRAWBRIDGE_SMTP_URL, smtp://mail.example.com#x",
+    "DRAWBRIDGE_SMS_URL, sms.example.com",
+    "DRAWBRIDGE_SMS_URL, smtp://sms.example.com",
+    "DRAWBRIDGE_SMS_URL, https://",
+    "DRAWBRIDGE_SMS_URL, https://user@sms.example.com",
+    "DRAWBRIDGE_SMS_URL, https://sms.example.com#x",
+    "DRAWBRIDGE_MAIL_FROM, example.com",
+    "DRAWBRIDGE_MAIL_FROM, Ana <ana@example.com>",
+    "DRAWBRIDGE_MAIL_FROM, 'ana@example.com,ben@example.com'",
+    "DRAWBRIDGE_MAIL_FROM, '\"ana\"@example.com'",
     "HTTP_PORT, abc",
     "HTTP_PORT, 0",
     "HTTP_PORT, 65536",
@@ -104,6 +128,28 @@ class SettingsTest {
   void secretsAreNotTold() {
     assertThatThrownBy(() -> with("DRAWBRIDGE_BOOTSTRAP_TOKEN", "secret é"))
         .hasMessageNotContaining("secret");
+    for (String url : new String[] {"smtp://user:secret@mail example", "smtp://secret@mail"}) {
+      assertThatThrownBy(() -> with("DRAWBRIDGE_SMTP_URL", url)).hasMessageNotContaining("secret");
+    }
+  }
+
+  @Test
+  @DisplayName("name the gateways, with what they need to sign in")
+  void gateways() {
+    assertThat(with("DRAWBRIDGE_SMTP_URL", "smtps://ana%40b:p%3Aw@mail.example.com:2465").smtpUrl())
+        .contains(URI.create("smtps://ana%40b:p%3Aw@mail.example.com:2465"));
+    assertThat(with("DRAWBRIDGE_SMTP_URL", "smtp://[::1]/").smtpUrl()).isPresent();
+    assertThat(with("DRAWBRIDGE_SMS_URL", "https://u:p@sms.example.com/send?from=x").smsUrl())
+        .contains(URI.create("https://u:p@sms.example.com/send?from=x"));
+  }
+
+  @Test
+  @DisplayName("let mail come from the public URL's host where nothing else is said")
+  void mailFrom() {
+    assertThat(with("DRAWBRIDGE_PUBLIC_URL", "https://login.example.com").mailFrom())
+        .isEqualTo("drawbridge@login.example.com");
+    assertThat(with("DRAWBRIDGE_MAIL_FROM", "no-reply@example.com").mailFrom())
+        .isEqualTo("no-reply@example.com");
   }
 
   @Test

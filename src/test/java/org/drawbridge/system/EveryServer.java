@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.json.JsonObject;
 import java.net.URI;
 import java.time.Instant;
+import java.util.UUID;
 import org.drawbridge.testing.HttpCalls;
 import org.drawbridge.testing.HttpCalls.Answer;
+import org.drawbridge.testing.MailServer;
 import org.drawbridge.testing.RawRequest;
 import org.drawbridge.testing.RunningServer;
 import org.drawbridge.testing.TestApplication;
@@ -174,6 +176,14 @@ interface EveryServer {
                 authorization))
         .startsWith("HTTP/1.1 200 ")
         .contains("\"userAccountId\":\"auth0|5f7c\"");
+  }
+
+  @Test
+  @DisplayName("sends mail")
+  default void mail() {
+    String email = "ana-" + UUID.randomUUID() + "@example.com";
+    platform().post("/api/v1/outbox/test", "{\"email\":\"" + email + "\"}").expect(202);
+    assertThat(MailServer.text(MailServer.shared().mail(email))).contains(" mail works.");
   }
 
   @Test

@@ -126,6 +126,9 @@ class OperationIT {
       JsonObject activity =
           administrator.get("/api/v1/companies/" + company.id() + "/activity").json();
       assertMembers(schemas, "ActivityPage", activity);
+      administrator.post("/api/v1/outbox/test", "{\"email\":\"ana@example.com\"}").expect(202);
+      JsonObject outbox = administrator.get("/api/v1/outbox").json();
+      assertMembers(schemas, "OutboxMessage", outbox.getJsonArray("items").getJsonObject(0));
       assertMembers(schemas, "Activity", activity.getJsonArray("items").getJsonObject(0));
     }
 

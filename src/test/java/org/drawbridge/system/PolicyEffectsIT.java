@@ -22,7 +22,8 @@ class PolicyEffectsIT {
   private final TestCompany company = TestCompany.create();
   private final TestApplication application = company.application();
   private final TestPolicies policies = TestPolicies.of(company);
-  private final String ana = application.account("ana");
+  private final String ana =
+      application.account("ana", ",\"userId\":\"%s\"".formatted(company.user("")));
 
   @Test
   @DisplayName("LOCK stops the next check, and neither user nor administrator can override it")

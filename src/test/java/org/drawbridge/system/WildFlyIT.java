@@ -3,9 +3,16 @@ package org.drawbridge.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import jakarta.json.JsonObject;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
+import java.util.function.Supplier;
+import org.drawbridge.testing.Await;
+import org.drawbridge.testing.HttpCalls;
+import org.drawbridge.testing.MailServer;
 import org.drawbridge.testing.RawRequest;
+import org.drawbridge.testing.RunningServer;
 import org.drawbridge.testing.SharedServer;
 import org.drawbridge.testing.WildFlyServer;
 import org.junit.jupiter.api.AfterAll;
@@ -22,7 +29,10 @@ class WildFlyIT implements EveryServer {
   static void start() {
     assumeFalse(SharedServer.isOnPostgres(), "once is enough");
     // Micro is started in UTC; an operator's WildFly may be anywhere.
-    server = WildFlyServer.start(Map.of("TZ", "Asia/Tokyo"));
+    // Mail goes out, SMS stay.
+    server =
+        WildFlyServer.start(
+            Map.of("TZ", "Asia/Tokyo", "DRAWBRIDGE_SMTP_URL", MailServer.shared().url()));
   }
 
   @AfterAll
@@ -44,5 +54,31 @@ class WildFlyIT implements EveryServer {
     assertThat(RawRequest.get(url(), "/api/v1/accounts/%zz", ""))
         .startsWith("HTTP/1.1 400 ")
         .contains("application/problem+json");
+  }
+
+  @Test
+  @DisplayName("keeps SMS in the outbox where no gateway is set, for its administrator to read")
+  void localOutbox() {
+    HttpCalls platform = server.calls().bearer(RunningServer.BOOTSTRAP_TOKEN);
+    platform.post("/api/v1/outbox/test", "{\"phone\":\"+4930901820\"}").expect(202);
+    Supplier<JsonObject> message =
+        () ->
+            platform
+                .get("/api/v1/outbox")
+                .expect(200)
+                .json()
+                .getJsonArray("items")
+                .getValuesAs(JsonObject.class)
+                .stream()
+                .filter(m -> m.getString("recipient").equals("+4930901820"))
+                .findFirst()
+                .orElseThrow();
+    Await.until(Duration.ofSeconds(30), () -> message.get().getString("status").equals("SENT"));
+    assertThat(message.get().getString("status")).isEqualTo("SENT");
+    assertThat(message.get().getString("sentDate")).isNotEmpty();
+    assertThat(message.get().getString("body"))
+        .contains("The administrator of " + server.url() + " asked for this test message.");
+    assertThat(message.get().getInt("tries")).isZero();
+    assertThat(message.get().getJsonString("subject")).isNull();
   }
 }

@@ -40,6 +40,8 @@ public final class SharedServer {
     Map<String, String> settings = new HashMap<>();
     settings.put("DRAWBRIDGE_AUDIENCES", "localhost,api.drawbridge.test");
     settings.put("DRAWBRIDGE_DNS_SERVER", DnsResponder.shared().url());
+    settings.put("DRAWBRIDGE_SMTP_URL", MailServer.shared().url());
+    settings.put("DRAWBRIDGE_SMS_URL", SmsGateway.shared().url());
     if (isOnPostgres() && System.getenv("DRAWBRIDGE_DB_URL") == null) {
       settings.putAll(Postgres.shared().newDatabase());
     }

@@ -1,0 +1,21 @@
+package org.drawbridge.notification.boundary;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import org.drawbridge.kernel.Notice;
+import org.drawbridge.notification.control.Outbox;
+
+/**
+ * Puts notices into the outbox, in the transaction of what they tell about: both happen or neither
+ * does.
+ */
+@ApplicationScoped
+public class NoticeObserver {
+
+  @Inject Outbox outbox;
+
+  void on(@Observes Notice notice) {
+    outbox.add(notice);
+  }
+}

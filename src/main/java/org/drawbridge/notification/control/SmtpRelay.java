@@ -1,0 +1,118 @@
+package org.drawbridge.notification.control;
+
+import jakarta.mail.Authenticator;
+import jakarta.mail.Message;
+import jakarta.mail.MessagingException;
+import jakarta.mail.PasswordAuthentication;
+import jakarta.mail.Session;
+import jakarta.mail.Transport;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Date;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands mail to an SMTP server: {@code smtps://} with TLS from the start (port 465), {@code
+ * smtp://} with STARTTLS where the server offers it (port 587). Certificates and host names are
+ * checked either way.
+ */
+final class SmtpRelay implements Gateway {
+
+  private static final String TIMEOUT_MILLIS = "10000";
+
+  private final Session session;
+  private final String from;
+  private final Clock clock;
+
+  /**
+   * @param server as the settings let it through
+   * @param from the sender's address
+   */
+  SmtpRelay(URI server, String from, Clock clock) {
+    this.session = Session.getInstance(properties(server), authenticator(server));
+    this.from = from;
+    this.clock = clock;
+  }
+
+  private static Properties properties(URI server) {
+    boolean tls = "smtps".equals(server.getScheme());
+    int port = server.getPort() > 0 ? server.getPort() : tls ? 465 : 587;
+    Properties properties = new Properties();
+    properties.setProperty("mail.transport.protocol", "smtp");
+    properties.setProperty("mail.smtp.host", server.getHost().replaceAll("[\\[\\]]", ""));
+    properties.setProperty("mail.smtp.port", Integer.toString(port));
+    properties.setProperty("mail.smtp.auth", Boolean.toString(server.getRawUserInfo() != null));
+    properties.setProperty("mail.smtp.ssl.enable", Boolean.toString(tls));
+    properties.setProperty("mail.smtp.starttls.enable", Boolean.toString(!tls));
+    properties.setProperty("mail.smtp.ssl.checkserveridentity", "true");
+    for (String what : new String[] {"connectiontimeout", "timeout", "writetimeout"}) {
+      properties.setProperty("mail.smtp." + what, TIMEOUT_MILLIS);
+    }
+    return properties;
+  }
+
+  private static @Nullable Authenticator authenticator(URI server) {
+    String userInfo = server.getRawUserInfo();
+    if (userInfo == null) {
+      return null;
+    }
+    int colon = userInfo.indexOf(':');
+    PasswordAuthentication credential =
+        new PasswordAuthentication(
+            decoded(userInfo.substring(0, colon)), decoded(userInfo.substring(colon + 1)));
+    return new Authenticator() {
+      @Override
+      protected PasswordAuthentication getPasswordAuthentication() {
+        return credential;
+      }
+    };
+  }
+
+  @Override
+  public void send(Delivery delivery) throws DeliveryFailed {
+    try {
+      Transport.send(message(delivery));
+    } catch (MessagingException e) {
+      throw new DeliveryFailed(why(e), e);
+    }
+  }
+
+  private MimeMessage message(Delivery delivery) throws MessagingException {
+    // The same at each try, so that a mail that arrives twice is recognised.
+    String messageId = "<" + delivery.id() + from.substring(from.indexOf('@')) + ">";
+    MimeMessage message =
+        new MimeMessage(session) {
+          @Override
+          protected void updateMessageID() throws MessagingException {
+            setHeader("Message-ID", messageId);
+          }
+        };
+    message.setFrom(new InternetAddress(from, true));
+    message.setRecipient(Message.RecipientType.TO, new InternetAddress(delivery.recipient(), true));
+    message.setSubject(delivery.text().subject(), StandardCharsets.UTF_8.name());
+    message.setText(delivery.text().body(), StandardCharsets.UTF_8.name());
+    message.setSentDate(Date.from(clock.instant()));
+    // RFC 3834 section 5: no out-of-office note comes back.
+    message.setHeader("Auto-Submitted", "auto-generated");
+    return message;
+  }
+
+  /** With what lies below it: the reason is often there. */
+  private static String why(MessagingException failure) {
+    StringBuilder why = new StringBuilder();
+    for (Throwable part = failure; part != null; part = part.getCause()) {
+      why.append(why.isEmpty() ? "" : ": ").append(part.getMessage());
+    }
+    return why.toString();
+  }
+
+  private static String decoded(String text) {
+    // A plus is a plus here, unlike in a form.
+    return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+  }
+}

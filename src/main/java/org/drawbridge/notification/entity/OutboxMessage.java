@@ -1,0 +1,219 @@
+package org.drawbridge.notification.entity;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.drawbridge.kernel.OwnedId;
+import org.drawbridge.kernel.Storable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One message to one person. Its life: put down in the transaction of what it tells about, then
+ * leased for each try, and in the end sent, or given up after a day. Its text is emptied then; a
+ * message that stays here, because its channel leads nowhere, keeps it for another day.
+ */
+@Entity
+@Table(name = "outbox_messages")
+@IdClass(OwnedId.class)
+public class OutboxMessage {
+
+  /** How far it has come. */
+  public enum Status {
+    WAITING,
+    SENT,
+    FAILED
+  }
+
+  /** Longer than a try can take, so that no two nodes try side by side. */
+  static final Duration LEASE = Duration.ofMinutes(2);
+
+  static final Duration GIVING_UP = Duration.ofHours(24);
+  static final Duration KEEPING = Duration.ofHours(24);
+
+  private static final Duration LONGEST_REST = Duration.ofHours(1);
+  private static final int MAX_ERROR = 300;
+
+  @Id
+  @Column(name = "company_id")
+  private UUID companyId;
+
+  @Id
+  @Column(name = "id")
+  private UUID id;
+
+  @Enumerated(EnumType.STRING)
+  @Column(name = "channel")
+  private Channel channel;
+
+  @Column(name = "kind")
+  private String kind;
+
+  @Column(name = "recipient")
+  private String recipient;
+
+  @Column(name = "sealed")
+  private byte @Nullable [] sealed;
+
+  @Column(name = "created_at")
+  private Instant createdAt;
+
+  @Column(name = "next_try_at")
+  private @Nullable Instant nextTryAt;
+
+  @Column(name = "tries")
+  private int tries;
+
+  @Column(name = "sent_at")
+  private @Nullable Instant sentAt;
+
+  @Column(name = "failed_at")
+  private @Nullable Instant failedAt;
+
+  @Column(name = "last_error")
+  private @Nullable String lastError;
+
+  @Column(name = "text_until")
+  private @Nullable Instant textUntil;
+
+  protected OutboxMessage() {}
+
+  /**
+   * @param sealed subject and body, encrypted for {@link #context}
+   * @throws IllegalArgumentException where the recipient is more than one line, or nobody
+   */
+  public OutboxMessage(
+      UUID companyId,
+      UUID id,
+      Channel channel,
+      String kind,
+      String recipient,
+      byte[] sealed,
+      Instant now) {
+    if (recipient.isBlank() || recipient.chars().anyMatch(Character::isISOControl)) {
+      throw new IllegalArgumentException("A recipient is one line");
+    }
+    this.companyId = companyId;
+    this.id = id;
+    this.channel = channel;
+    this.kind = kind;
+    this.recipient = recipient;
+    this.sealed = sealed.clone();
+    this.createdAt = now;
+    this.nextTryAt = now;
+  }
+
+  /** What the text is sealed for, so that it opens in no other row. */
+  public static String context(UUID companyId, UUID id) {
+    return "outbox-message " + companyId + " " + id;
+  }
+
+  /** Begins a try. Should it never end, the next one begins when the lease is over. */
+  public void lease(Instant now) {
+    tries++;
+    nextTryAt = now.plus(LEASE);
+  }
+
+  public void sent(Instant now) {
+    settle();
+    sentAt = now;
+    sealed = null;
+    lastError = null;
+  }
+
+  /** There is nowhere to send it to: it counts as sent, and can be read here for a while. */
+  public void stays(Instant now) {
+    settle();
+    sentAt = now;
+    textUntil = now.plus(KEEPING);
+  }
+
+  /** Rests twice as long after each try, an hour at most; gives up what is a day old. */
+  public void failed(String why, Instant now) {
+    Instant next = now.plus(rest());
+    if (next.isAfter(createdAt.plus(GIVING_UP))) {
+      giveUp(why, now);
+    } else {
+      lastError = Storable.fitted(why, MAX_ERROR);
+      nextTryAt = next;
+    }
+  }
+
+  /** No further try could succeed, or there have been enough. */
+  public void giveUp(String why, Instant now) {
+    settle();
+    failedAt = now;
+    sealed = null;
+    lastError = Storable.fitted(why, MAX_ERROR);
+  }
+
+  private Duration rest() {
+    // 2 ^ 12 seconds are more than an hour.
+    Duration rest = Duration.ofSeconds(1L << Math.min(Math.max(tries - 1, 0), 12));
+    return rest.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : rest;
+  }
+
+  private void settle() {
+    nextTryAt = null;
+  }
+
+  public Status status() {
+    if (sentAt != null) {
+      return Status.SENT;
+    }
+    return failedAt != null ? Status.FAILED : Status.WAITING;
+  }
+
+  public UUID companyId() {
+    return companyId;
+  }
+
+  public UUID id() {
+    return id;
+  }
+
+  public Channel channel() {
+    return channel;
+  }
+
+  public String kind() {
+    return kind;
+  }
+
+  public String recipient() {
+    return recipient;
+  }
+
+  /** Null once the text is emptied. */
+  public byte @Nullable [] sealed() {
+    return sealed == null ? null : sealed.clone();
+  }
+
+  public Instant createdAt() {
+    return createdAt;
+  }
+
+  /** When the sender looks at it next; null once it is sent or given up. */
+  public @Nullable Instant nextTryAt() {
+    return nextTryAt;
+  }
+
+  public int tries() {
+    return tries;
+  }
+
+  public @Nullable Instant sentAt() {
+    return sentAt;
+  }
+
+  /** What the last try failed of; null where there was none, or it succeeded. */
+  public @Nullable String lastError() {
+    return lastError;
+  }
+}

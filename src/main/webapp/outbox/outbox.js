@@ -1,0 +1,104 @@
+const PAGE_SIZE = 20;
+const LINK = /https?:\/\/[^\s<>"]+[^\s<>".,;:!?)]/g;
+const CHANNELS = { MAIL: "Mail", SMS: "SMS" };
+
+const form = document.getElementById("sign-in");
+const state = document.getElementById("state");
+const list = document.getElementById("messages");
+const pages = document.getElementById("pages");
+const newer = document.getElementById("newer");
+const older = document.getElementById("older");
+
+/** In this variable alone: no storage outlives the page. */
+let token = "";
+let page = 0;
+
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  token = document.getElementById("token").value.trim();
+  show(0);
+});
+newer.addEventListener("click", () => show(page - 1));
+older.addEventListener("click", () => show(page + 1));
+
+async function show(wanted) {
+  state.textContent = "Asking…";
+  try {
+    const answer = await fetch(`../api/v1/outbox?page=${wanted}&pageSize=${PAGE_SIZE}`, {
+      headers: { Authorization: `Bearer ${token}` },
+      cache: "no-store",
+    });
+    const body = await answer.json();
+    if (!answer.ok) {
+      clear(body.detail);
+      return;
+    }
+    page = body.currentPage;
+    list.replaceChildren(...body.items.map(element));
+    pages.hidden = body.totalPages < 2;
+    newer.disabled = body.first;
+    older.disabled = body.last;
+    state.textContent = body.totalItems === 0 ? "There are no messages yet." : `${body.totalItems} messages, page ${page + 1} of ${body.totalPages}.`;
+  } catch {
+    clear("The server does not answer.");
+  }
+}
+
+function clear(why) {
+  list.replaceChildren();
+  pages.hidden = true;
+  state.textContent = why;
+}
+
+function element(message) {
+  const item = document.createElement("li");
+  item.append(
+    text("h2", message.subject ?? message.kind),
+    text("p", `${CHANNELS[message.channel]} to ${message.recipient}`, "about"),
+    text("p", progress(message), "about"),
+  );
+  if (message.lastError !== null) {
+    item.append(text("p", message.lastError, "about failed"));
+  }
+  if (message.body !== null) {
+    item.append(withLinks(message.body));
+  }
+  return item;
+}
+
+function progress({ status, createdDate, sentDate, tries }) {
+  const put = `put down ${time(createdDate)}`;
+  switch (status) {
+    case "SENT":
+      return tries === 0 ? `Stays here, ${put}` : `Sent ${time(sentDate)}, ${put}`;
+    case "FAILED":
+      return `Given up after ${tries} tries, ${put}`;
+    default:
+      return `Waiting, tries so far: ${tries}, ${put}`;
+  }
+}
+
+function time(instant) {
+  return new Date(instant).toLocaleString();
+}
+
+function text(name, content, className = "") {
+  const made = document.createElement(name);
+  made.textContent = content;
+  made.className = className;
+  return made;
+}
+
+/** The body as text; what looks like an address becomes a link. */
+function withLinks(body) {
+  const shown = text("p", "", "body");
+  let end = 0;
+  for (const { 0: address, index } of body.matchAll(LINK)) {
+    const link = text("a", address);
+    link.href = address;
+    shown.append(body.slice(end, index), link);
+    end = index + address.length;
+  }
+  shown.append(body.slice(end));
+  return shown;
+}

@@ -1,0 +1,122 @@
+package org.drawbridge.notification.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.samskivert.mustache.MustacheException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.drawbridge.notification.entity.Channel;
+import org.drawbridge.notification.entity.NoticeText;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@DisplayName("The text of a notice")
+class NoticeTemplatesTest {
+
+  /** What features tell of each kind. */
+  private static final Map<String, List<String>> FACTS =
+      Map.of(
+          "confirmation-code", List.of("application", "code", "minutes"),
+          "sign-up-declined", List.of("application"),
+          "enrolment", List.of("company", "link", "hours"),
+          "passkeys-reset", List.of("company", "link", "hours"),
+          "passkey-added", List.of("nickname", "company"),
+          "passkey-removed", List.of("nickname", "company"),
+          "passkey-copied", List.of("nickname", "company"),
+          "recovery-code-used", List.of("company", "left"),
+          "test-notice", List.of("url"));
+
+  private final NoticeTemplates templates = new NoticeTemplates();
+
+  static Stream<String> kinds() {
+    return FACTS.keySet().stream();
+  }
+
+  private static Map<String, String> facts(String kind) {
+    Map<String, String> facts = new HashMap<>();
+    FACTS.getOrDefault(kind, List.of()).forEach(name -> facts.put(name, "<" + name + " & 'co'>"));
+    return facts;
+  }
+
+  @Test
+  @DisplayName("is there for every kind on every channel, and for no kind that nobody tells of")
+  void files() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("src/main/resources/notices"))) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrderElementsOf(
+              kinds().flatMap(kind -> Stream.of(kind + ".txt", kind + ".sms.txt")).toList());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  @DisplayName("is a subject and a body by mail, tells every fact, and changes none of them")
+  void mail(String kind) {
+    NoticeText text = templates.text(Channel.MAIL, kind, facts(kind));
+    assertThat(text.subject()).isNotBlank().doesNotContain("Subject", "{{");
+    assertThat(text.body()).startsWith("Hello,\n").doesNotContain("{{");
+    assertThat(text.written()).contains(facts(kind).values());
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  @DisplayName("is one line without a subject by SMS, and tells every fact")
+  void sms(String kind) {
+    NoticeText text = templates.text(Channel.SMS, kind, facts(kind));
+    assertThat(text.subject()).isEmpty();
+    assertThat(text.body()).isNotBlank().doesNotContain("\n", "{{").contains(facts(kind).values());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("is not made where a fact is missing")
+  void missingFact(Channel channel) {
+    assertThatThrownBy(() -> templates.text(channel, "passkey-added", Map.of("company", "Acme")))
+        .isInstanceOf(MustacheException.class)
+        .hasMessageContaining("nickname");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("is not made of a kind that there is no text for")
+  void unknownKind(Channel channel) {
+    for (String kind : List.of("unheard-of", "../notices/enrolment", "", "Enrolment")) {
+      assertThatThrownBy(() -> templates.text(channel, kind, Map.of()))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("has each fact on one line, so that none can forge a header or a paragraph")
+  void oneLine(Channel channel) {
+    NoticeText text =
+        templates.text(
+            channel,
+            "passkey-added",
+            Map.of("company", "Acme\r\nBcc: all@example.com", "nickname", "a\n\u2028\u0000b"));
+    assertThat(text.written()).contains("Acme Bcc: all@example.com", "\"a b\"");
+    assertThat(text.subject()).doesNotContain("\r", "\n");
+  }
+
+  @Test
+  @DisplayName("comes back from how it is written, and does not show itself in a log")
+  void written() {
+    NoticeText mail = new NoticeText("A subject", "a body\nwith lines\n");
+    NoticeText sms = new NoticeText("", "a code");
+    assertThat(NoticeText.read(mail.written())).isEqualTo(mail);
+    assertThat(NoticeText.read(sms.written())).isEqualTo(sms);
+    assertThat(mail.toString()).doesNotContain("subject", "body");
+    assertThatThrownBy(() -> new NoticeText("a\r\nBcc: b", ""))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+}

@@ -1,0 +1,121 @@
+package org.drawbridge.notification.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.internet.MimeMessage;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.UUID;
+import org.drawbridge.kernel.OwnedId;
+import org.drawbridge.notification.entity.Channel;
+import org.drawbridge.notification.entity.NoticeText;
+import org.drawbridge.testing.MailServer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("Mail by SMTP")
+class SmtpRelayTest {
+
+  private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+  private static final UUID ID = UUID.fromString("019cb800-0000-7000-8000-000000000001");
+
+  private final GreenMail server =
+      new GreenMail(
+          new ServerSetup[] {
+            new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP),
+            new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTPS)
+          });
+
+  @BeforeEach
+  void start() {
+    server.setUser("drawbridge@example.com", "drawbridge", "p:w+ord");
+    server.start();
+  }
+
+  @AfterEach
+  void stop() {
+    server.stop();
+  }
+
+  private void send(String url, String recipient) throws DeliveryFailed {
+    new SmtpRelay(URI.create(url), "drawbridge@example.com", Clock.fixed(NOON, ZoneOffset.UTC))
+        .send(
+            new Delivery(
+                new OwnedId(new UUID(0, 1), ID),
+                ID,
+                Channel.MAIL,
+                "test-notice",
+                recipient,
+                new NoticeText("Añadido: ✓", "Hello ✓,\n\n    a line\n")));
+  }
+
+  private String smtp(String userInfo) {
+    return "smtp://" + userInfo + "localhost:" + server.getSmtp().getPort();
+  }
+
+  @Test
+  @DisplayName("arrives as it was written, with an id that is the same at each try")
+  void arrives() throws Exception {
+    send(smtp(""), "ana@example.com");
+    send(smtp("drawbridge:p%3Aw+ord@"), "ana@example.com");
+    assertThat(server.getReceivedMessages()).hasSize(2);
+    for (MimeMessage mail : server.getReceivedMessages()) {
+      assertThat(mail.getSubject()).isEqualTo("Añadido: ✓");
+      assertThat(MailServer.text(mail)).isEqualTo("Hello ✓,\n\n    a line\n");
+      assertThat(mail.getContentType()).isEqualToIgnoringCase("text/plain; charset=UTF-8");
+      assertThat(mail.getFrom())
+          .extracting(Object::toString)
+          .containsExactly("drawbridge@example.com");
+      assertThat(mail.getMessageID()).isEqualTo("<" + ID + "@example.com>");
+      assertThat(mail.getSentDate()).isEqualTo(NOON);
+      assertThat(mail.getHeader("Auto-Submitted")).containsExactly("auto-generated");
+    }
+  }
+
+  @Test
+  @DisplayName("is not sent with a wrong password")
+  void wrongPassword() {
+    assertThatThrownBy(() -> send(smtp("drawbridge:wrong@"), "ana@example.com"))
+        .isInstanceOf(DeliveryFailed.class);
+    assertThat(server.getReceivedMessages()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("is not sent to a server whose certificate nobody vouches for")
+  void untrustedCertificate() {
+    assertThatThrownBy(
+            () -> send("smtps://localhost:" + server.getSmtps().getPort(), "ana@example.com"))
+        .isInstanceOf(DeliveryFailed.class)
+        .hasMessageContaining("PKIX");
+    assertThat(server.getReceivedMessages()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("fails where nobody listens, and says so")
+  void unreachable() {
+    int port = server.getSmtp().getPort();
+    server.stop();
+    assertThatThrownBy(() -> send("smtp://localhost:" + port, "ana@example.com"))
+        .isInstanceOf(DeliveryFailed.class)
+        .hasMessageContaining("Connection refused");
+  }
+
+  @Test
+  @DisplayName("is for one address, and cannot be made to be for more")
+  void injection() {
+    for (String recipient :
+        new String[] {
+          "ana@example.com, ben@example.com", "ana@example.com\r\nBcc: b@example.com"
+        }) {
+      assertThatThrownBy(() -> send(smtp(""), recipient)).isInstanceOf(DeliveryFailed.class);
+    }
+    assertThat(server.getReceivedMessages()).isEmpty();
+  }
+}

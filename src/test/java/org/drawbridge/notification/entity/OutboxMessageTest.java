@@ -1,0 +1,95 @@
+package org.drawbridge.notification.entity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("A message in the outbox")
+class OutboxMessageTest {
+
+  private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+
+  private final OutboxMessage message = to("ana@example.com");
+
+  private static OutboxMessage to(String recipient) {
+    return new OutboxMessage(
+        new UUID(0, 1), new UUID(0, 2), Channel.MAIL, "enrolment", recipient, new byte[9], NOON);
+  }
+
+  @Test
+  @DisplayName("is due at once, and while it is being tried not before its lease is over")
+  void lease() {
+    assertThat(message.nextTryAt()).isEqualTo(NOON);
+    message.lease(NOON);
+    assertThat(message.nextTryAt()).isEqualTo(NOON.plus(OutboxMessage.LEASE));
+    assertThat(message.tries()).isEqualTo(1);
+    assertThat(message.status()).isEqualTo(OutboxMessage.Status.WAITING);
+  }
+
+  @Test
+  @DisplayName("that is sent is never due again, and its text is gone")
+  void sent() {
+    message.lease(NOON);
+    message.sent(NOON.plusSeconds(1));
+    assertThat(message.nextTryAt()).isNull();
+    assertThat(message.sealed()).isNull();
+    assertThat(message.sentAt()).isEqualTo(NOON.plusSeconds(1));
+    assertThat(message.status()).isEqualTo(OutboxMessage.Status.SENT);
+  }
+
+  @Test
+  @DisplayName("that stays here counts as sent, and keeps its text for a while")
+  void stays() {
+    message.stays(NOON);
+    assertThat(message.nextTryAt()).isNull();
+    assertThat(message.sealed()).isNotNull();
+    assertThat(message.status()).isEqualTo(OutboxMessage.Status.SENT);
+  }
+
+  @Test
+  @DisplayName("rests twice as long after each try that failed, an hour at most, for a day at most")
+  void failed() {
+    List<Long> rests = new ArrayList<>();
+    Instant now = NOON;
+    while (message.status() == OutboxMessage.Status.WAITING) {
+      message.lease(now);
+      message.failed("no route", now);
+      Instant next = message.nextTryAt();
+      if (next != null) {
+        rests.add(Duration.between(now, next).toSeconds());
+        now = next;
+      }
+    }
+    assertThat(rests)
+        .startsWith(1L, 2L, 4L, 8L, 16L, 32L, 64L, 128L, 256L, 512L, 1024L, 2048L, 3600L, 3600L)
+        .endsWith(3600L);
+    assertThat(now).isBetween(NOON.plus(Duration.ofHours(23)), NOON.plus(Duration.ofHours(24)));
+    assertThat(message.status()).isEqualTo(OutboxMessage.Status.FAILED);
+    assertThat(message.sealed()).isNull();
+    assertThat(message.lastError()).isEqualTo("no route");
+  }
+
+  @Test
+  @DisplayName("keeps as much of a long reason as fits")
+  void longReason() {
+    message.lease(NOON);
+    message.failed("x".repeat(1000) + '\0', NOON);
+    assertThat(message.lastError()).hasSize(300);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "ana@example.com\r\nBcc: ben@example.com", "ana@example.com\n"})
+  @DisplayName("is for somebody, named on one line")
+  void recipient(String recipient) {
+    assertThatThrownBy(() -> to(recipient)).isInstanceOf(IllegalArgumentException.class);
+  }
+}

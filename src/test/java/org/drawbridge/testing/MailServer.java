@@ -1,0 +1,85 @@
+package org.drawbridge.testing;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.Address;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+
+/** A real SMTP server on loopback, behind a network that a test can cut, and all that it took. */
+public final class MailServer {
+
+  private static final Duration DELIVERY = Duration.ofSeconds(30);
+
+  private static MailServer shared;
+
+  private final GreenMail server;
+  private final NetworkLink link;
+
+  private MailServer(GreenMail server) {
+    this.server = server;
+    this.link = new NetworkLink(server.getSmtp().getPort());
+  }
+
+  /** The one that the servers of a run send to. */
+  public static synchronized MailServer shared() {
+    if (shared == null) {
+      GreenMail server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+      server.setUser("drawbridge@localhost", "drawbridge", "p:w@rd");
+      server.start();
+      shared = new MailServer(server);
+    }
+    return shared;
+  }
+
+  /** As the setting, with a user and password. */
+  public String url() {
+    return "smtp://drawbridge:p%3Aw%40rd@localhost:" + link.port();
+  }
+
+  public NetworkLink link() {
+    return link;
+  }
+
+  /** What came for an address, oldest first. */
+  public List<MimeMessage> mails(String recipient) {
+    return Arrays.stream(server.getReceivedMessages())
+        .filter(mail -> isFor(mail, recipient))
+        .toList();
+  }
+
+  /** The only mail that came for an address, once it has come. */
+  public MimeMessage mail(String recipient) {
+    Await.until(DELIVERY, () -> !mails(recipient).isEmpty());
+    List<MimeMessage> mails = mails(recipient);
+    if (mails.size() != 1) {
+      throw new AssertionError(mails.size() + " mails came for " + recipient);
+    }
+    return mails.get(0);
+  }
+
+  /** The text of a mail, with plain line feeds; the last of them gets lost on the way. */
+  public static String text(MimeMessage mail) {
+    try {
+      return mail.getContent().toString().replace("\r\n", "\n").stripTrailing() + "\n";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (MessagingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static boolean isFor(MimeMessage mail, String recipient) {
+    try {
+      Address[] recipients = mail.getAllRecipients();
+      return recipients.length == 1 && recipients[0].toString().equals(recipient);
+    } catch (MessagingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
