@@ -10,6 +10,8 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** A real SMTP server on loopback, behind a network that a test can cut, and all that it took. */
 public final class MailServer {
@@ -61,6 +63,27 @@ public final class MailServer {
       throw new AssertionError(mails.size() + " mails came for " + recipient);
     }
     return mails.get(0);
+  }
+
+  /** The newest mail for an address whose subject holds some words, once it has come. */
+  public MimeMessage mail(String recipient, String words) {
+    Supplier<Optional<MimeMessage>> newest =
+        () ->
+            mails(recipient).stream()
+                .filter(mail -> subject(mail).contains(words))
+                .reduce((earlier, later) -> later);
+    Await.until(DELIVERY, () -> newest.get().isPresent());
+    return newest
+        .get()
+        .orElseThrow(() -> new AssertionError("No mail \"" + words + "\" for " + recipient));
+  }
+
+  private static String subject(MimeMessage mail) {
+    try {
+      return mail.getSubject();
+    } catch (MessagingException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** The text of a mail, with plain line feeds; the last of them gets lost on the way. */

@@ -1,0 +1,148 @@
+package org.drawbridge.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.JsonObject;
+import java.util.List;
+import java.util.Locale;
+import org.drawbridge.testing.HttpCalls;
+import org.drawbridge.testing.HttpCalls.Answer;
+import org.drawbridge.testing.MailServer;
+import org.drawbridge.testing.Problems;
+import org.drawbridge.testing.SharedServer;
+import org.drawbridge.testing.Simultaneously;
+import org.drawbridge.testing.SoftwareAuthenticator;
+import org.drawbridge.testing.TestApplication;
+import org.drawbridge.testing.TestCompany;
+import org.drawbridge.testing.TestPerson;
+import org.drawbridge.testing.TestPerson.SignIn;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("A person who lost the only passkey")
+class RecoveryIT {
+
+  private final TestCompany company = TestCompany.create();
+  private final TestApplication application = company.application();
+  private final TestPerson ana = TestPerson.signedUp(application);
+  private final HttpCalls anonymous = SharedServer.anonymous();
+
+  @Test
+  @DisplayName("makes another one with one of ten recovery codes, each of which counts once")
+  void recoveryCode() {
+    List<String> codes = codes();
+    assertThat(codes).hasSize(10).doesNotHaveDuplicates();
+    String typed = codes.get(3).toUpperCase(Locale.ROOT).replace("-", " ");
+    JsonObject recovered = recover(ana.username(), typed).expect(200).json();
+    Problems.expect(recover(ana.username(), typed), 403, "recovery-refused");
+    MailServer.shared().mail(ana.username(), "ecovery code");
+
+    HttpCalls calls = enrolled(recovered.getString("enrolmentToken"));
+    assertThat(calls.get("/api/v1/me/recovery-codes").expect(200).json().getInt("left"))
+        .isEqualTo(9);
+    assertThat(calls.get("/api/v1/me/credentials").expect(200).jsonArray()).hasSize(2);
+    List<Answer> answers = Simultaneously.call(5, i -> recover(ana.username(), codes.get(4)));
+    assertThat(answers.stream().filter(a -> a.status() == 200)).hasSize(1);
+    codes();
+    Problems.expect(recover(ana.username(), codes.get(5)), 403, "recovery-refused");
+  }
+
+  @Test
+  @DisplayName("is not told whether the name or the code was wrong")
+  void refused() {
+    Answer name = Problems.expect(recover("nobody", "0000"), 403, "recovery-refused");
+    Answer code = Problems.expect(recover(ana.username(), "0000"), 403, "recovery-refused");
+    assertThat(Problems.withoutInstance(name)).isEqualTo(Problems.withoutInstance(code));
+    TestPerson ben = TestPerson.signedUp(application);
+    Problems.expect(recover(ben.username(), codes().get(0)), 403, "recovery-refused");
+  }
+
+  @Test
+  @DisplayName(
+      "is reset by an administrator: no passkey and no session is left, and a mail has a link")
+  void reset() {
+    HttpCalls before = ana.signIn();
+    List<String> codes = codes();
+    String id = ana.user().getString("id");
+    company.administrator().post("/api/v1/users/" + id + "/reset").expect(202);
+    Problems.expect(before.get("/api/v1/me"), 401, "credential-refused");
+    Problems.expect(SignIn.of(anonymous).finish(ana.here()), 403, "credential-unknown");
+    Problems.expect(recover(ana.username(), codes.get(0)), 403, "recovery-refused");
+
+    String token = linked(ana.username(), "were removed");
+    HttpCalls calls = enrolled(token);
+    assertThat(calls.get("/api/v1/me").expect(200).json().getJsonObject("user").getString("id"))
+        .isEqualTo(id);
+    Problems.expect(link(token).get("/api/v1/enrolment"), 403, "enrolment-used");
+    assertThat(
+            company
+                .administrator()
+                .get("/api/v1/companies/" + company.id() + "/activity?type=user-reset")
+                .expect(200)
+                .json()
+                .getJsonArray("items"))
+        .hasSize(1);
+  }
+
+  @Test
+  @DisplayName("is invited anew, and the older link counts no more")
+  void invited() {
+    String user = company.user("");
+    String email = company.administrator().get("/api/v1/users/" + user).json().getString("email");
+    company.administrator().post("/api/v1/users/" + user + "/enrolment").expect(202);
+    String first = linked(email, "Make your passkey");
+    JsonObject told = link(first).get("/api/v1/enrolment").expect(200).json();
+    assertThat(told.getString("kind")).isEqualTo("USER");
+    company.administrator().post("/api/v1/users/" + user + "/enrolment").expect(202);
+    Problems.expect(link(first).get("/api/v1/enrolment"), 403, "enrolment-unknown");
+    Problems.expect(
+        TestCompany.create().administrator().anonymous().post("/api/v1/users/" + user + "/reset"),
+        401,
+        "credential-missing");
+  }
+
+  /** The token of the link in the newest such mail. */
+  static String linked(String email, String words) {
+    String text = MailServer.text(MailServer.shared().mail(email, words));
+    return text.replaceAll("(?s).*auth-token=([\\w-]+).*", "$1");
+  }
+
+  static HttpCalls link(String token) {
+    return SharedServer.anonymous().with("x-drawbridge-enrolment", token);
+  }
+
+  /** Makes a passkey behind the link; answers the session that begins with it. */
+  static HttpCalls enrolled(String token) {
+    JsonObject started = link(token).post("/api/v1/enrolment/passkey/start").expect(200).json();
+    SoftwareAuthenticator authenticator =
+        new SoftwareAuthenticator(SharedServer.get().url().toString());
+    return TestPerson.session(
+        link(token)
+            .post(
+                "/api/v1/enrolment/passkey",
+                "{\"ceremonyId\":\"%s\",\"credential\":%s}"
+                    .formatted(
+                        started.getString("ceremonyId"),
+                        authenticator.create(started.getJsonObject("publicKey"))))
+            .expect(201));
+  }
+
+  private Answer recover(String username, String code) {
+    return anonymous.post(
+        "/api/v1/recovery",
+        "{\"companyId\":\"%s\",\"username\":\"%s\",\"code\":\"%s\"}"
+            .formatted(company.id(), username, code));
+  }
+
+  private List<String> codes() {
+    return ana
+        .signIn()
+        .post("/api/v1/me/recovery-codes")
+        .expect(201)
+        .json()
+        .getJsonArray("codes")
+        .stream()
+        .map(code -> code.toString().replace("\"", ""))
+        .toList();
+  }
+}

@@ -1,0 +1,429 @@
+package org.drawbridge.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.drawbridge.testing.TestJson.JSON;
+
+import jakarta.json.JsonObject;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.drawbridge.testing.HttpCalls;
+import org.drawbridge.testing.HttpCalls.Answer;
+import org.drawbridge.testing.MailServer;
+import org.drawbridge.testing.Problems;
+import org.drawbridge.testing.SharedServer;
+import org.drawbridge.testing.Simultaneously;
+import org.drawbridge.testing.SoftwareAuthenticator;
+import org.drawbridge.testing.TestApplication;
+import org.drawbridge.testing.TestCompany;
+import org.drawbridge.testing.TestPerson;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@DisplayName("Registering a passkey and signing up, by the account-protection API,")
+class RegistrationIT {
+
+  private final TestCompany company = TestCompany.create();
+  private final TestApplication application = company.application();
+  private final TestPerson ana = TestPerson.at(application);
+
+  @Test
+  @DisplayName("starts with the documented options, and beside them the standard's JSON")
+  void options() {
+    JsonObject started =
+        ana.call(
+                "start",
+                """
+                {"username":"ana","credentialNickname":"Phone","attestation":"DIRECT",
+                 "authenticatorSelection":{"authenticatorAttachment":["CROSS_PLATFORM"],
+                   "requireResidentKey":true,"userVerification":"DISCOURAGED"}}
+                """)
+            .expect(200)
+            .json();
+    assertThat(started.keySet())
+        .contains(
+            "credentialNickname",
+            "publicKeyCredentialCreationOptions",
+            "registrationId",
+            "username");
+    assertThat(started.getString("credentialNickname")).isEqualTo("Phone");
+    JsonObject documented = started.getJsonObject("publicKeyCredentialCreationOptions");
+    assertThat(documented.keySet())
+        .containsExactlyInAnyOrder(
+            "attestation",
+            "authenticatorSelection",
+            "challenge",
+            "excludeCredentials",
+            "extensions",
+            "pubKeyCredParams",
+            "rp",
+            "timeout",
+            "user");
+    assertThat(documented.getString("attestation")).isEqualTo("DIRECT");
+    assertThat(documented.getJsonObject("authenticatorSelection").toString())
+        .isEqualTo(
+            "{\"authenticatorAttachment\":\"CROSS_PLATFORM\",\"residentKey\":\"REQUIRED\",\"userVerification\":\"DISCOURAGED\"}");
+    JsonObject challenge = documented.getJsonObject("challenge");
+    assertThat(challenge.keySet())
+        .containsExactlyInAnyOrder("base64", "base64Url", "bytes", "empty", "hex");
+    assertThat(documented.getJsonArray("pubKeyCredParams").getJsonObject(0).getString("type"))
+        .isEqualTo("PUBLIC_KEY");
+    JsonObject standard = started.getJsonObject("publicKey");
+    assertThat(standard.getString("challenge")).isEqualTo(challenge.getString("base64Url"));
+    assertThat(Base64.getUrlDecoder().decode(standard.getString("challenge"))).hasSize(32);
+    assertThat(standard.getJsonObject("rp").getString("id")).isEqualTo("localhost");
+    assertThat(standard.getString("attestation")).isEqualTo("direct");
+    assertThat(standard.getJsonObject("authenticatorSelection").getString("userVerification"))
+        .isEqualTo("discouraged");
+  }
+
+  @Test
+  @DisplayName("asks for user verification and no attestation where the application says nothing")
+  void defaults() {
+    JsonObject standard = ana.start().expect(200).json().getJsonObject("publicKey");
+    assertThat(standard.getString("attestation")).isEqualTo("none");
+    assertThat(standard.getJsonObject("authenticatorSelection").getString("userVerification"))
+        .isEqualTo("required");
+  }
+
+  @Test
+  @DisplayName("leads to a user who owns the account, and signs in, once the code came back")
+  void wholeWay() {
+    JsonObject finished = ana.register();
+    assertThat(finished.keySet())
+        .containsExactlyInAnyOrder("credId", "deviceId", "publicKey", "registrationResult");
+    assertThat(finished.getString("credId")).isEqualTo(ana.authenticator().credentialId());
+    assertThat(finished.getJsonObject("registrationResult").keySet())
+        .containsExactlyInAnyOrder(
+            "aaguid",
+            "attestationTrustPath",
+            "attestationTrusted",
+            "attestationType",
+            "authenticatorExtensionOutputs",
+            "clientExtensionOutputs",
+            "keyId",
+            "publicKeyCose",
+            "signatureCount");
+    Problems.expect(
+        TestPerson.SignIn.of(SharedServer.anonymous()).finish(ana.here()),
+        403,
+        "credential-unknown");
+    assertThat(ana.signUp().expect(200).text()).isEqualTo("{\"success\":true}");
+    assertThat(ana.user()).as("before the code came back").isNull();
+    assertThat(ana.confirm(ana.mailedCode()).expect(200).text()).isEqualTo("{\"success\":true}");
+    JsonObject user = ana.user();
+    assertThat(user.getBoolean("emailVerified")).isTrue();
+    assertThat(user.getJsonArray("accounts").getJsonObject(0).getString("userAccountId"))
+        .isEqualTo(ana.subject());
+    assertThat(ana.signIn().get("/api/v1/me").expect(200).json().getJsonObject("user"))
+        .isEqualTo(user);
+  }
+
+  @Test
+  @DisplayName("takes binary members as the documented objects, too")
+  void documentedForm() {
+    JsonObject started = ana.start().expect(200).json();
+    JsonObject made = ana.authenticator().create(started.getJsonObject("publicKey"));
+    JsonObject response = made.getJsonObject("response");
+    JsonObject documented =
+        JSON.createObjectBuilder()
+            .add("id", bytes(made.getString("id")))
+            .add("rawId", bytes(made.getString("id")))
+            .add("type", "PUBLIC_KEY")
+            .add(
+                "response",
+                JSON.createObjectBuilder()
+                    .add("attestationObject", bytes(response.getString("attestationObject")))
+                    .add("clientDataJSON", bytes(response.getString("clientDataJSON")))
+                    .add(
+                        "transports",
+                        JSON.createArrayBuilder().add(JSON.createObjectBuilder().add("id", "usb"))))
+            .build();
+    ana.finish(started, documented).expect(200);
+  }
+
+  private static JsonObject bytes(String base64Url) {
+    return JSON.createObjectBuilder()
+        .add("bytes", Base64.getEncoder().encodeToString(Base64.getUrlDecoder().decode(base64Url)))
+        .build();
+  }
+
+  static Stream<Arguments> tampering() {
+    Map<String, Consumer<SoftwareAuthenticator>> cases =
+        Map.ofEntries(
+            Map.entry("origin-wrong", a -> a.origin = "https://evil.example"),
+            Map.entry("rp-id-wrong", a -> a.relyingParty = "evil.example"),
+            Map.entry(
+                "challenge-wrong",
+                a -> a.challenge = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"),
+            Map.entry("ceremony-type-wrong", a -> a.type = "webauthn.get"),
+            Map.entry("user-presence-missing", a -> a.flags = SoftwareAuthenticator.UV),
+            Map.entry("user-verification-missing", a -> a.flags = SoftwareAuthenticator.UP),
+            Map.entry(
+                "flags-wrong",
+                a ->
+                    a.flags =
+                        SoftwareAuthenticator.UP
+                            | SoftwareAuthenticator.UV
+                            | SoftwareAuthenticator.BS));
+    return cases.entrySet().stream().map(c -> Arguments.of(c.getKey(), c.getValue()));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("tampering")
+  @DisplayName("refuses naming the step, and the registration id is used up")
+  void steps(String problem, Consumer<SoftwareAuthenticator> tampering) {
+    JsonObject started = ana.start().expect(200).json();
+    SoftwareAuthenticator other = new SoftwareAuthenticator(application.url());
+    tampering.accept(other);
+    Problems.expect(
+        ana.finish(started, other.create(started.getJsonObject("publicKey"))), 403, problem);
+    Problems.expect(
+        ana.finish(started, ana.authenticator().create(started.getJsonObject("publicKey"))),
+        403,
+        "ceremony-unknown");
+  }
+
+  @Test
+  @DisplayName("refuses an algorithm that was not offered")
+  void algorithm() {
+    JsonObject started = ana.start().expect(200).json();
+    JsonObject made = ana.authenticator().create(started.getJsonObject("publicKey"));
+    byte[] attestation = SoftwareAuthenticator.member(made, "attestationObject");
+    // The last of the COSE key's "alg": -7 becomes -8, for which this is no key.
+    for (int i = 0; i < attestation.length - 3; i++) {
+      if (attestation[i] == 0x01 && attestation[i + 1] == 0x02 && attestation[i + 2] == 0x03) {
+        attestation[i + 3] = 0x30;
+      }
+    }
+    Answer refused =
+        ana.finish(started, SoftwareAuthenticator.altered(made, "attestationObject", attestation));
+    Problems.expect(refused, 403, "algorithm-wrong");
+  }
+
+  @Test
+  @DisplayName("refuses a replay, a foreign account or application, and an id that never was")
+  void foreign() {
+    JsonObject started = ana.start().expect(200).json();
+    JsonObject made = ana.authenticator().create(started.getJsonObject("publicKey"));
+    TestPerson elsewhere = TestPerson.at(company.application());
+    Problems.expect(elsewhere.finish(started, made), 403, "ceremony-unknown");
+    TestPerson ben = TestPerson.at(application);
+    Problems.expect(ben.finish(started, made), 403, "ceremony-unknown");
+    Problems.expect(ana.finish("A".repeat(86), made), 403, "ceremony-unknown");
+    Problems.expect(ana.finish("no id", made), 403, "ceremony-unknown");
+    ana.finish(started, made).expect(200);
+    Problems.expect(ana.finish(started, made), 403, "ceremony-unknown");
+    JsonObject again = ana.start().expect(200).json();
+    Problems.expect(
+        ana.finish(again, ana.authenticator().create(again.getJsonObject("publicKey"))),
+        409,
+        "credential-registered");
+  }
+
+  @Test
+  @DisplayName("answers one of ten that finish the same ceremony at once")
+  void oneWins() {
+    JsonObject started = ana.start().expect(200).json();
+    JsonObject made = ana.authenticator().create(started.getJsonObject("publicKey"));
+    List<Answer> answers = Simultaneously.call(10, i -> ana.finish(started, made));
+    assertThat(answers.stream().filter(a -> a.status() == 200)).hasSize(1);
+    assertThat(answers.stream().filter(a -> a.status() == 403)).hasSize(9);
+  }
+
+  @Test
+  @DisplayName("never fails on an attestation object that is cut off, altered or huge")
+  void garbage() {
+    JsonObject first = ana.start().expect(200).json();
+    JsonObject made = ana.authenticator().create(first.getJsonObject("publicKey"));
+    byte[] whole = SoftwareAuthenticator.member(made, "attestationObject");
+    List<byte[]> garbage =
+        List.of(
+            new byte[0],
+            SoftwareAuthenticator.truncated(whole, 1),
+            SoftwareAuthenticator.truncated(whole, whole.length - 10),
+            Arrays.copyOf(whole, whole.length + 1),
+            new byte[] {(byte) 0xbf, (byte) 0xff},
+            new byte[] {(byte) 0x9b, 0x7f, -1, -1, -1, -1, -1, -1, -1},
+            nested(4000));
+    for (byte[] each : garbage) {
+      JsonObject started = ana.start().expect(200).json();
+      Answer refused =
+          ana.finish(started, SoftwareAuthenticator.altered(made, "attestationObject", each));
+      assertThat(refused.status()).as(refused.text()).isIn(400, 403);
+      assertThat(Problems.leak(refused.text())).isEmpty();
+    }
+    Answer huge =
+        ana.finish(
+            first, SoftwareAuthenticator.altered(made, "attestationObject", new byte[60_000]));
+    assertThat(huge.status()).isEqualTo(400);
+    assertThat(huge.wrongMembers()).containsExactly("/credential/response/attestationObject");
+  }
+
+  private static byte[] nested(int depth) {
+    byte[] cbor = new byte[depth];
+    Arrays.fill(cbor, (byte) 0x81);
+    return cbor;
+  }
+
+  @Test
+  @DisplayName("names the members that are wrong")
+  void members() {
+    assertThat(ana.call("start", "{}").expect(400).wrongMembers()).containsExactly("/username");
+    assertThat(
+            ana.call(
+                    "start",
+                    "{\"username\":\"a\",\"attestation\":\"SOME\",\"authenticatorSelection\":{\"userVerification\":\"x\"}}")
+                .expect(400)
+                .wrongMembers())
+        .containsExactly("/attestation", "/authenticatorSelection/userVerification");
+    assertThat(ana.call("finish", "{}").expect(400).wrongMembers())
+        .containsExactly("/credential", "/registrationId");
+    assertThat(
+            ana.call("finish", "{\"registrationId\":\"x\",\"credential\":{}}")
+                .expect(400)
+                .wrongMembers())
+        .containsExactly("/credential/response");
+    assertThat(ana.call("signup", "{\"email\":\"x\"}").expect(400).wrongMembers())
+        .containsExactly("/email", "/first_name", "/last_name", "/publicKeyCred", "/username");
+    assertThat(ana.call("confirmSignup", "{}").expect(400).wrongMembers())
+        .containsExactly("/confirmationCode", "/username");
+  }
+
+  @Test
+  @DisplayName("needs a domain token in each call")
+  void unauthorized() {
+    HttpCalls nobody = SharedServer.anonymous();
+    for (String call : List.of("start", "finish", "signup", "confirmSignup")) {
+      Problems.expect(
+          nobody.post("/nl3/api/v1/sdk/registration/" + call, "{}"), 401, "credential-missing");
+    }
+  }
+
+  @Test
+  @DisplayName("counts a code for five tries, and once")
+  void tries() {
+    ana.register();
+    ana.signUp().expect(200);
+    String code = ana.mailedCode();
+    String wrong = code.equals("000000") ? "000001" : "000000";
+    for (int i = 0; i < 5; i++) {
+      Problems.expect(ana.confirm(wrong), 403, "confirmation-refused");
+    }
+    Problems.expect(ana.confirm(code), 403, "confirmation-refused");
+    assertThat(ana.user()).isNull();
+
+    ana.signUp().expect(200);
+    Problems.expect(ana.confirm(code), 403, "confirmation-refused");
+    TestPerson ben = TestPerson.at(application);
+    ben.register();
+    ben.signUp().expect(200);
+    String bens = ben.mailedCode();
+    List<Answer> answers = Simultaneously.call(5, i -> ben.confirm(bens));
+    assertThat(answers.stream().filter(a -> a.status() == 200)).hasSize(1);
+    Problems.expect(ben.confirm(bens), 403, "confirmation-refused");
+  }
+
+  @Test
+  @DisplayName("lets nobody use up the tries of another account's sign-up of the same name")
+  void triesOfOthers() {
+    ana.register();
+    ana.signUp().expect(200);
+    TestPerson attacker =
+        new TestPerson(application, ana.username(), "attacker", ana.authenticator());
+    for (int i = 0; i < 6; i++) {
+      Problems.expect(attacker.confirm("000000"), 403, "confirmation-refused");
+    }
+    ana.confirm(ana.mailedCode()).expect(200);
+  }
+
+  @Test
+  @DisplayName("sends an account five codes an hour at most, and answers alike")
+  void rate() {
+    ana.register();
+    for (int i = 0; i < 7; i++) {
+      assertThat(ana.signUp().expect(200).text()).isEqualTo("{\"success\":true}");
+    }
+    TestPerson last = TestPerson.at(application);
+    last.register();
+    last.signUp().expect(200);
+    last.mailedCode();
+    assertThat(MailServer.shared().mails(ana.username())).hasSizeLessThanOrEqualTo(5);
+  }
+
+  @Test
+  @DisplayName("does not tell whether there is a user of the name, and asks the one there is")
+  void knownUser() {
+    TestPerson known = TestPerson.signedUp(application);
+    TestPerson impostor =
+        new TestPerson(
+            application,
+            known.username(),
+            "impostor",
+            new SoftwareAuthenticator(application.url()));
+    impostor.register();
+    String elsewhere = "impostor-" + known.username();
+    assertThat(impostor.signUp(elsewhere).expect(200).text()).isEqualTo("{\"success\":true}");
+    MailServer.shared().mail(known.username(), "sign up");
+    assertThat(MailServer.shared().mails(elsewhere)).isEmpty();
+    IntStream.range(0, 3)
+        .forEach(i -> Problems.expect(impostor.confirm("00000" + i), 403, "confirmation-refused"));
+  }
+
+  @Test
+  @DisplayName("gives an imported person's passkey to who reads the address that the company knows")
+  void importedUser() {
+    String name = "imported-" + ana.username();
+    company
+        .administrator()
+        .post(
+            "/api/v1/companies/" + company.id() + "/users",
+            "{\"username\":\"%s\",\"email\":\"%s\",\"first_name\":\"A\",\"last_name\":\"B\"}"
+                .formatted(ana.username(), name))
+        .expect(201);
+    ana.register();
+    ana.signUp("somewhere-else@example.com").expect(200);
+    String text = MailServer.text(MailServer.shared().mail(name, "Your code"));
+    ana.confirm(text.replaceAll("(?s).*\\b([0-9]{6})\\b.*", "$1")).expect(200);
+    assertThat(ana.user().getString("email")).isEqualTo(name);
+    ana.signIn().get("/api/v1/me").expect(200);
+  }
+
+  @Test
+  @DisplayName("leaves an account to its owner")
+  void ownedAccount() {
+    TestPerson owner = TestPerson.signedUp(application);
+    TestPerson second =
+        new TestPerson(
+            application,
+            TestPerson.at(application).username(),
+            owner.subject(),
+            new SoftwareAuthenticator(application.url()));
+    second.register();
+    second.signUp().expect(200);
+    Problems.expect(second.confirm(second.mailedCode()), 409, "account-owned");
+    assertThat(second.user()).isNull();
+  }
+
+  @Test
+  @DisplayName("is open to the pages that /.well-known/webauthn lists: ours, and validated ones")
+  void relatedOrigins() {
+    Answer answer = SharedServer.anonymous().get("/.well-known/webauthn").expect(200);
+    assertThat(answer.contentType()).startsWith("application/json");
+    List<String> origins =
+        answer.json().getJsonArray("origins").stream()
+            .map(origin -> origin.toString().replace("\"", ""))
+            .toList();
+    assertThat(origins)
+        .startsWith(SharedServer.get().url().toString())
+        .contains(application.url())
+        .doesNotHaveDuplicates();
+  }
+}

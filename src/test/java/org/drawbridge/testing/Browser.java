@@ -1,0 +1,198 @@
+package org.drawbridge.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.virtualauthenticator.VirtualAuthenticatorOptions;
+import org.openqa.selenium.virtualauthenticator.VirtualAuthenticatorOptions.Protocol;
+import org.openqa.selenium.virtualauthenticator.VirtualAuthenticatorOptions.Transport;
+
+/**
+ * Chromium with a virtual authenticator (WebAuthn Level 3 section 11) that verifies its person.
+ * Where the machine lacks Debian's packages {@code chromium} and {@code chromium-driver}, they are
+ * installed.
+ */
+public final class Browser implements AutoCloseable {
+
+  private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+  private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
+  private static final Path SCREENSHOTS = Path.of("target/screenshots");
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final ChromeDriver driver;
+
+  private Browser(ChromeDriver driver) {
+    this.driver = driver;
+  }
+
+  public static Browser open() {
+    install();
+    ChromeOptions options = new ChromeOptions();
+    options.setBinary(CHROMIUM.toString());
+    options.addArguments(
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-dev-shm-usage",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync");
+    ChromeDriverService service =
+        new ChromeDriverService.Builder()
+            .usingDriverExecutable(DRIVER.toFile())
+            .usingAnyFreePort()
+            .withEnvironment(Map.of("SE_OFFLINE", "true"))
+            .build();
+    ChromeDriver driver = new ChromeDriver(service, options);
+    driver.addVirtualAuthenticator(
+        new VirtualAuthenticatorOptions()
+            .setProtocol(Protocol.CTAP2)
+            .setTransport(Transport.INTERNAL)
+            .setHasResidentKey(true)
+            .setHasUserVerification(true)
+            .setIsUserVerified(true));
+    return new Browser(driver);
+  }
+
+  private static synchronized void install() {
+    if (Files.exists(CHROMIUM) && Files.exists(DRIVER)) {
+      return;
+    }
+    boolean isRoot = "root".equals(System.getProperty("user.name"));
+    for (List<String> arguments :
+        List.of(
+            List.of("update", "-q"),
+            List.of("install", "-q", "-y", "chromium", "chromium-driver"))) {
+      List<String> command = new ArrayList<>(isRoot ? List.of() : List.of("sudo", "-n"));
+      command.add("apt-get");
+      command.addAll(arguments);
+      run(command);
+    }
+    if (!Files.exists(CHROMIUM) || !Files.exists(DRIVER)) {
+      throw new IllegalStateException(
+          "The browser tests need "
+              + CHROMIUM
+              + " and "
+              + DRIVER
+              + ": install Debian's packages"
+              + " chromium and chromium-driver");
+    }
+  }
+
+  private static void run(List<String> command) {
+    try {
+      ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+      builder.environment().put("DEBIAN_FRONTEND", "noninteractive");
+      builder.start().waitFor();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  public Browser go(String address) {
+    driver.get(address);
+    return this;
+  }
+
+  /** As on a phone that is held upright. */
+  public Browser narrow() {
+    driver.manage().window().setSize(new Dimension(400, 850));
+    return this;
+  }
+
+  public Browser type(String css, String text) {
+    WebElement element = shown(css);
+    element.clear();
+    element.sendKeys(text);
+    return this;
+  }
+
+  public Browser click(String css) {
+    shown(css).click();
+    return this;
+  }
+
+  /** The text of an element, once it is shown. */
+  public String text(String css) {
+    return shown(css).getText();
+  }
+
+  /** Waits until the element shows the text. */
+  public Browser awaitText(String css, String text) {
+    if (!Await.until(
+        PATIENCE,
+        () ->
+            driver.findElements(By.cssSelector(css)).stream()
+                .anyMatch(e -> e.isDisplayed() && e.getText().contains(text)))) {
+      picture("failed");
+      throw new AssertionError(
+          css
+              + " never showed \""
+              + text
+              + "\": "
+              + driver.findElement(By.tagName("body")).getText());
+    }
+    return this;
+  }
+
+  public int count(String css) {
+    return driver.findElements(By.cssSelector(css)).size();
+  }
+
+  public String address() {
+    return driver.getCurrentUrl();
+  }
+
+  private WebElement shown(String css) {
+    if (!Await.until(
+        PATIENCE,
+        () ->
+            driver.findElements(By.cssSelector(css)).stream().anyMatch(WebElement::isDisplayed))) {
+      picture("failed");
+      throw new AssertionError(
+          css + " is not shown: " + driver.findElement(By.tagName("body")).getText());
+    }
+    return driver.findElements(By.cssSelector(css)).stream()
+        .filter(WebElement::isDisplayed)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Kept for people to look at. */
+  public Browser picture(String name) {
+    try {
+      Files.createDirectories(SCREENSHOTS);
+      Files.write(SCREENSHOTS.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What the browser complained about: scripts, and what the page's policy forbade. */
+  public List<String> complaints() {
+    return driver.manage().logs().get("browser").getAll().stream().map(Object::toString).toList();
+  }
+
+  @Override
+  public void close() {
+    driver.quit();
+  }
+}

@@ -1,0 +1,164 @@
+package org.drawbridge.testing;
+
+import static org.drawbridge.testing.TestJson.JSON;
+
+import jakarta.json.JsonObject;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.drawbridge.testing.HttpCalls.Answer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Somebody who signs up for an account with a software authenticator, on the application's page.
+ *
+ * @param username also the e-mail address
+ * @param subject the account at the application
+ */
+public record TestPerson(
+    TestApplication application,
+    String username,
+    String subject,
+    SoftwareAuthenticator authenticator) {
+
+  private static final String REGISTRATION = "/nl3/api/v1/sdk/registration/";
+  private static final Pattern CODE = Pattern.compile("\\b([0-9]{6})\\b");
+
+  public static TestPerson at(TestApplication application) {
+    String name = "person-" + UUID.randomUUID() + "@example.com";
+    return new TestPerson(application, name, name, new SoftwareAuthenticator(application.url()));
+  }
+
+  /** Has done all of it: is a user, with the passkey and the account. */
+  public static TestPerson signedUp(TestApplication application) {
+    TestPerson person = at(application);
+    person.register();
+    person.signUp().expect(200);
+    person.confirm(person.mailedCode()).expect(200);
+    return person;
+  }
+
+  public Answer start() {
+    return call("start", "{\"username\":\"" + username + "\"}");
+  }
+
+  /** Registers the credential; answers what {@code finish} answers. */
+  public JsonObject register() {
+    JsonObject started = start().expect(200).json();
+    return finish(started, authenticator.create(started.getJsonObject("publicKey")))
+        .expect(200)
+        .json();
+  }
+
+  public Answer finish(JsonObject started, JsonObject credential) {
+    return finish(started.getString("registrationId"), credential);
+  }
+
+  public Answer finish(String registrationId, JsonObject credential) {
+    return call(
+        "finish",
+        JSON.createObjectBuilder()
+            .add("registrationId", registrationId)
+            .add("credential", credential)
+            .build()
+            .toString());
+  }
+
+  public Answer signUp() {
+    return signUp(username);
+  }
+
+  public Answer signUp(String email) {
+    return call(
+        "signup",
+        "{\"username\":\"%s\",\"email\":\"%s\",\"first_name\":\"Ana\",\"last_name\":\"Berg\",\"publicKeyCred\":\"%s\"}"
+            .formatted(username, email, authenticator.credentialId()));
+  }
+
+  public Answer confirm(String code) {
+    return call(
+        "confirmSignup",
+        "{\"username\":\"%s\",\"confirmationCode\":\"%s\"}".formatted(username, code));
+  }
+
+  /** The code in the newest mail that has come with one. */
+  public String mailedCode() {
+    Matcher code = CODE.matcher(MailServer.text(MailServer.shared().mail(username, "Your code")));
+    if (!code.find()) {
+      throw new AssertionError("No code in the mail");
+    }
+    return code.group(1);
+  }
+
+  /** The company's user of that name; null where there is none. */
+  public @Nullable JsonObject user() {
+    return application
+        .company()
+        .administrator()
+        .get("/api/v1/companies/" + application.company().id() + "/users?pageSize=200")
+        .expect(200)
+        .json()
+        .getJsonArray("items")
+        .getValuesAs(JsonObject.class)
+        .stream()
+        .filter(user -> user.getString("username").equals(username))
+        .findFirst()
+        .orElse(null);
+  }
+
+  public Answer call(String name, String json) {
+    return application.calls(subject).post(REGISTRATION + name, json);
+  }
+
+  /** Signs in on our own page; the calls carry the session and its token. */
+  public HttpCalls signIn() {
+    return session(SignIn.of(SharedServer.anonymous()).finish(here()).expect(201));
+  }
+
+  /** The same authenticator on our own page. */
+  public SoftwareAuthenticator here() {
+    authenticator.origin = SharedServer.get().url().toString();
+    return authenticator;
+  }
+
+  /** Calls in the session that an answer began. */
+  public static HttpCalls session(Answer signedIn) {
+    String cookie = signedIn.header("Set-Cookie");
+    return SharedServer.anonymous()
+        .with("Cookie", cookie.substring(0, cookie.indexOf(';')))
+        .with("x-drawbridge-csrf", signedIn.json().getString("csrfToken"));
+  }
+
+  /** One authentication ceremony. */
+  public record SignIn(HttpCalls calls, JsonObject started) {
+
+    public static SignIn of(HttpCalls calls) {
+      return new SignIn(calls, calls.post("/api/v1/sessions/start", "{}").expect(200).json());
+    }
+
+    public static SignIn of(HttpCalls calls, String companyId, String username) {
+      return new SignIn(
+          calls,
+          calls
+              .post(
+                  "/api/v1/sessions/start",
+                  "{\"companyId\":\"%s\",\"username\":\"%s\"}".formatted(companyId, username))
+              .expect(200)
+              .json());
+    }
+
+    public Answer finish(SoftwareAuthenticator authenticator) {
+      return finish(authenticator.get(started.getJsonObject("publicKey")));
+    }
+
+    public Answer finish(JsonObject credential) {
+      return calls.post(
+          "/api/v1/sessions",
+          JSON.createObjectBuilder()
+              .add("ceremonyId", started.getString("ceremonyId"))
+              .add("credential", credential)
+              .build()
+              .toString());
+    }
+  }
+}
