@@ -38,7 +38,7 @@ async function show(wanted) {
     pages.hidden = body.totalPages < 2;
     newer.disabled = body.first;
     older.disabled = body.last;
-    state.textContent = body.totalItems === 0 ? "There are no messages yet." : `${body.totalItems} messages, page ${page + 1} of ${body.totalPages}.`;
+    state.textContent = body.totalItems === 0 ? "There are no messages yet." : `Page ${page + 1} of ${body.totalPages}`;
   } catch {
     clear("The server does not answer.");
   }

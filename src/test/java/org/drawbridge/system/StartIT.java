@@ -56,6 +56,7 @@ class StartIT {
           arguments("DRAWBRIDGE_DB_URL", "jdbc:mysql://localhost/d?password=" + SECRET),
           arguments("DRAWBRIDGE_MASTER_KEY", SECRET),
           arguments("DRAWBRIDGE_BOOTSTRAP_TOKEN", SECRET),
+          arguments("DRAWBRIDGE_SMTP_URL", "smtp://user:" + SECRET + "@"),
           arguments("DRAWBRIDGE_PUBLIC_URL", "https://user:" + SECRET + "@localhost"));
     }
 

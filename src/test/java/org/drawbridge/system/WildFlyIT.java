@@ -28,8 +28,7 @@ class WildFlyIT implements EveryServer {
   @BeforeAll
   static void start() {
     assumeFalse(SharedServer.isOnPostgres(), "once is enough");
-    // Micro is started in UTC; an operator's WildFly may be anywhere.
-    // Mail goes out, SMS stay.
+    // Micro is started in UTC; an operator's WildFly may be anywhere. Mail goes out, SMS stay.
     server =
         WildFlyServer.start(
             Map.of("TZ", "Asia/Tokyo", "DRAWBRIDGE_SMTP_URL", MailServer.shared().url()));
@@ -79,6 +78,6 @@ class WildFlyIT implements EveryServer {
     assertThat(message.get().getString("body"))
         .contains("The administrator of " + server.url() + " asked for this test message.");
     assertThat(message.get().getInt("tries")).isZero();
-    assertThat(message.get().getJsonString("subject")).isNull();
+    assertThat(message.get().isNull("subject")).isTrue();
   }
 }

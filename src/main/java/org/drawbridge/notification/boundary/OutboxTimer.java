@@ -67,30 +67,38 @@ public class OutboxTimer {
 
   @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)
   void measure() {
-    for (Channel channel : Channel.values()) {
-      metrics.waiting(channel, transactions.waiting(channel));
-    }
+    attempt(
+        () -> {
+          for (Channel channel : Channel.values()) {
+            metrics.waiting(channel, transactions.waiting(channel));
+          }
+        });
   }
 
   @Schedule(hour = "*", minute = "*", persistent = false)
   void emptyTexts() {
-    transactions.emptyTexts();
+    attempt(transactions::emptyTexts);
   }
 
-  /**
-   * Where it is being done already, that goes on until nothing is due; a failure waits a second.
-   */
+  /** Where it is being done already, that goes on until nothing is due. */
   private void send(Channel channel) {
     AtomicBoolean busy = atWork.get(channel);
     if (busy == null || !busy.compareAndSet(false, true)) {
       return;
     }
     try {
-      sending.all(channel);
-    } catch (RuntimeException e) {
-      LogLine.event("outbox.timer-failed").log(LOG, Level.WARNING, e);
+      attempt(() -> sending.all(channel));
     } finally {
       busy.set(false);
+    }
+  }
+
+  /** A failure waits for the next time: servers give up timers that throw. */
+  private static void attempt(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException e) {
+      LogLine.event("outbox.timer-failed").log(LOG, Level.WARNING, e);
     }
   }
 }

@@ -79,6 +79,8 @@ public class Outbox {
       } else {
         message.stays(now);
       }
+      // The next look is by SQL, before which not every provider writes by itself.
+      entities.flush();
     }
     return Optional.empty();
   }
