@@ -120,3 +120,22 @@ create table sessions (
 );
 create index sessions_by_user on sessions (company_id, user_id);
 create index sessions_by_age on sessions (created_at);
+
+--changeset drawbridge:break-glass-codes
+create table break_glass_codes (
+  company_id uuid not null references companies (company_id),
+  id uuid not null,
+  code_mac bytea not null,
+  minutes integer not null,
+  created_by varchar(300) not null,
+  created_at timestamp(6) with time zone not null,
+  expiry timestamp(6) with time zone not null,
+  revoked_at timestamp(6) with time zone,
+  used_at timestamp(6) with time zone,
+  used_for uuid,
+  primary key (company_id, id),
+  constraint break_glass_codes_for_account
+    foreign key (company_id, used_for) references accounts (company_id, id)
+);
+-- So that administrators can be told.
+alter table administrators add column email varchar(320);

@@ -96,7 +96,7 @@ async function showAccounts() {
   tell({ name: me.user.full_name || me.user.username });
   find("accounts").replaceChildren(...me.user.accounts.map(card));
   find("no-accounts").hidden = me.user.accounts.length > 0;
-  show("done", "Your account is protected");
+  show("done", me.user.accounts.length > 0 ? "Your account is protected" : "You are signed in");
 }
 
 function card(account) {

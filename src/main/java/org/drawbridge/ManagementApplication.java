@@ -29,6 +29,8 @@ import org.drawbridge.portal.boundary.RecoveryResource;
 import org.drawbridge.portal.boundary.SessionsResource;
 import org.drawbridge.protection.boundary.RecordedChecksResource;
 import org.drawbridge.user.boundary.ApplicationAccountsResource;
+import org.drawbridge.user.boundary.BreakGlassCodesResource;
+import org.drawbridge.user.boundary.BreakGlassResource;
 import org.drawbridge.user.boundary.CompanyUsersResource;
 import org.drawbridge.user.boundary.UserRecoveryResource;
 import org.drawbridge.user.boundary.UsersResource;
@@ -41,33 +43,35 @@ public class ManagementApplication extends Application {
   public Set<Class<?>> getClasses() {
     return Composition.of(
         AdministratorFilter.class,
+        SessionFilter.class,
         AccountsResource.class,
         ActivityResource.class,
         AdministratorsResource.class,
         ApiKeysResource.class,
         ApplicationAccountsResource.class,
         ApplicationsResource.class,
+        BreakGlassCodesResource.class,
+        BreakGlassResource.class,
         CompaniesResource.class,
         CompanyApplicationsResource.class,
         CompanyGroupsResource.class,
         CompanyUsersResource.class,
-        GroupsResource.class,
-        OutboxResource.class,
-        PolicyPreviewResource.class,
-        PolicySimulationResource.class,
-        RecordedChecksResource.class,
-        SigningKeysResource.class,
-        UsersResource.class,
-        VersionResource.class,
         EnrolmentResource.class,
+        GroupsResource.class,
         MeResource.class,
         MyCredentialsResource.class,
         MyRecoveryCodesResource.class,
         MySessionsResource.class,
+        OutboxResource.class,
+        PolicyPreviewResource.class,
+        PolicySimulationResource.class,
+        RecordedChecksResource.class,
         RecoveryResource.class,
-        SessionFilter.class,
         SessionsResource.class,
-        UserRecoveryResource.class);
+        SigningKeysResource.class,
+        UserRecoveryResource.class,
+        UsersResource.class,
+        VersionResource.class);
   }
 
   @Override

@@ -17,10 +17,12 @@ import org.junit.jupiter.api.Test;
 class FirstStepsIT {
 
   @Test
-  @DisplayName("lead to a blocked login, after an unlock to one that goes on, and to a policy")
+  @DisplayName(
+      "lead to a blocked login, after an unlock to one that goes on, to a policy, and to a passkey")
   void leadToBlockedLogin() throws IOException, InterruptedException {
     List<String> commands = new ArrayList<>(FirstSteps.everywhereTheSame());
     commands.addAll(FirstSteps.withPolicies());
+    commands.addAll(FirstSteps.withPasskeys());
     assertThat(output(commands).lines())
         .satisfiesExactly(
             validated -> assertThat(validated).isEqualTo("{\"validated\":true}"),
@@ -34,7 +36,9 @@ class FirstStepsIT {
             preview ->
                 assertThat(preview)
                     .contains("2030-03-29T18:30+01:00", "2030-04-01T18:30+02:00")
-                    .doesNotContain("2030-03-30"));
+                    .doesNotContain("2030-03-30"),
+            link -> assertThat(link).contains("/enroll?auth-token="),
+            codes -> assertThat(codes).startsWith("[{\"code\":\""));
   }
 
   private static String output(List<String> blocks) throws IOException, InterruptedException {

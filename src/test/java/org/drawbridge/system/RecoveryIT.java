@@ -3,8 +3,10 @@ package org.drawbridge.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonObject;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import org.drawbridge.testing.HttpCalls;
 import org.drawbridge.testing.HttpCalls.Answer;
 import org.drawbridge.testing.MailServer;
@@ -16,6 +18,7 @@ import org.drawbridge.testing.TestApplication;
 import org.drawbridge.testing.TestCompany;
 import org.drawbridge.testing.TestPerson;
 import org.drawbridge.testing.TestPerson.SignIn;
+import org.drawbridge.testing.TestPolicies;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -99,6 +102,84 @@ class RecoveryIT {
         TestCompany.create().administrator().anonymous().post("/api/v1/users/" + user + "/reset"),
         401,
         "credential-missing");
+  }
+
+  @Test
+  @DisplayName("is let in by a break-glass code, once and for its minutes, even past a LOCK policy")
+  void breakGlass() {
+    String officer = "officer-" + UUID.randomUUID() + "@example.com";
+    company
+        .administrator()
+        .post(
+            "/api/v1/companies/" + company.id() + "/administrators",
+            "{\"name\":\"Security officer\",\"email\":\"%s\"}".formatted(officer))
+        .expect(201);
+    String path = "/api/v1/companies/" + company.id() + "/break-glass-codes";
+    List<JsonObject> issued =
+        company
+            .administrator()
+            .post(path, "{\"count\":3,\"minutes\":10}")
+            .expect(201)
+            .jsonArray()
+            .getValuesAs(JsonObject.class);
+    assertThat(issued).hasSize(3);
+    TestPolicies policies = TestPolicies.of(company);
+    String policy = policies.alert("LOCK");
+    String account = ana.user().getJsonArray("accounts").getJsonObject(0).getString("id");
+    policies.addMember(policy, account);
+    policies.execute(policy);
+    assertThat(application.isLocked(ana.subject())).isTrue();
+
+    String code = issued.get(0).getString("code");
+    Problems.expect(broken(code, "nobody"), 403, "break-glass-refused");
+    Problems.expect(broken("0000-" + code, ana.subject()), 403, "break-glass-refused");
+    assertThat(application.isLocked(ana.subject())).isTrue();
+    List<Answer> answers = Simultaneously.call(4, i -> broken(code, ana.subject()));
+    assertThat(answers.stream().filter(a -> a.status() == 403)).hasSize(3);
+    JsonObject broken =
+        answers.stream().filter(a -> a.status() == 200).findFirst().orElseThrow().json();
+    assertThat(Instant.parse(broken.getString("unlockedUntil")))
+        .isBetween(Instant.now().plusSeconds(540), Instant.now().plusSeconds(601));
+    assertThat(application.isLocked(ana.subject())).isFalse();
+    MailServer.shared().mail(officer, "break-glass");
+    MailServer.shared().mail(ana.username(), "break-glass");
+    assertThat(
+            enrolled(broken.getString("enrolmentToken"))
+                .get("/api/v1/me/credentials")
+                .expect(200)
+                .jsonArray())
+        .hasSize(2);
+
+    company.administrator().delete(path + "/" + issued.get(1).getString("id")).expect(204);
+    Problems.expect(
+        broken(issued.get(1).getString("code"), ana.subject()), 403, "break-glass-refused");
+    JsonObject used =
+        company
+            .administrator()
+            .get(path)
+            .expect(200)
+            .jsonArray()
+            .getValuesAs(JsonObject.class)
+            .stream()
+            .filter(c -> c.getString("id").equals(issued.get(0).getString("id")))
+            .findFirst()
+            .orElseThrow();
+    assertThat(used.getString("usedForAccount")).isEqualTo(account);
+    assertThat(used.keySet()).doesNotContain("code");
+    assertThat(
+            company
+                .administrator()
+                .get("/api/v1/accounts/" + account + "/lock-changes")
+                .expect(200)
+                .text())
+        .contains("BREAK_GLASS", "lost everything");
+  }
+
+  private Answer broken(String code, String subject) {
+    return anonymous.post(
+        "/api/v1/break-glass",
+        "{\"companyId\":\"%s\",\"code\":\"%s\",\"applicationId\":\"%s\",\"userAccountId\":\"%s\",\"reason\":\"lost everything\"}"
+            .formatted(company.id(), code, application.id(), subject));
   }
 
   /** The token of the link in the newest such mail. */

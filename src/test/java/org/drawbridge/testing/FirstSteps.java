@@ -32,6 +32,11 @@ public final class FirstSteps {
     return between("policy steps");
   }
 
+  /** What goes on from there with passkeys. */
+  public static List<String> withPasskeys() {
+    return between("passkey steps");
+  }
+
   private static List<String> between(String marker) {
     return Pattern.compile(
             "<!-- %1$s: begin[^>]*-->(.*)<!-- %1$s: end -->".formatted(marker), Pattern.DOTALL)

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
 import org.drawbridge.access.Caller;
+import org.drawbridge.access.Reach;
 import org.drawbridge.access.UserCaller;
 import org.drawbridge.account.control.PolicyHolds.PolicyHold;
 import org.drawbridge.account.entity.Account;
@@ -50,11 +51,28 @@ public class Locking {
     return account;
   }
 
+  /**
+   * Unlocks for a time whatever policies say; afterwards the account is locked by itself, until
+   * somebody unlocks it again.
+   *
+   * @param actor names the code that was used
+   */
+  public Account breakGlass(
+      UUID companyId, UUID accountId, Duration lasting, String actor, @Nullable String reason) {
+    Account account = settled(accounts.lock(Reach.only(companyId), accountId));
+    record(account.unlock(LockCause.BREAK_GLASS, lasting, actor, reason, clock.instant()));
+    return account;
+  }
+
   private Account settled(Caller caller, UUID accountId) {
     Account account = accounts.lock(caller.reach(), accountId);
     if (caller instanceof UserCaller person && !person.userId().equals(account.userId())) {
       throw new NotFound("account");
     }
+    return settled(account);
+  }
+
+  private Account settled(Account account) {
     account
         .settle(rules.of(account.companyId(), account.userId()), clock.instant())
         .ifPresent(this::record);

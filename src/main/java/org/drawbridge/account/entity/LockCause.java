@@ -7,6 +7,8 @@ public enum LockCause {
   ADMINISTRATOR,
   /** The person whose account it is. */
   OWNER,
+  /** A break-glass code, for a time, whatever policies say. */
+  BREAK_GLASS,
   /** The unlock ended after its minutes. */
   AUTO_LOCK_MINUTES,
   /** The unlock ended with a check. */

@@ -3,6 +3,7 @@ package org.drawbridge.company.boundary;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
@@ -37,16 +38,22 @@ public class AdministratorsResource {
   @Inject Companies companies;
   @Inject CallerIdentity identity;
 
-  public record AdministratorRequest(@NotBlank @Size(max = 255) String name) {}
+  public record AdministratorRequest(
+      @NotBlank @Size(max = 255) String name, @Nullable @Email @Size(max = 320) String email) {}
 
   public record IssuedAdministrator(UUID id, String name, String token, Instant createdDate) {}
 
   public record AdministratorResponse(
-      UUID id, String name, Instant createdDate, @Nullable Instant revokedDate) {
+      UUID id,
+      String name,
+      @Nullable String email,
+      Instant createdDate,
+      @Nullable Instant revokedDate) {
     static AdministratorResponse of(Administrator administrator) {
       return new AdministratorResponse(
           administrator.id(),
           administrator.name(),
+          administrator.email(),
           administrator.createdAt(),
           administrator.revokedAt());
     }
@@ -54,7 +61,7 @@ public class AdministratorsResource {
 
   @POST
   public Response add(@PathParam("companyId") UUID companyId, AdministratorRequest request) {
-    var issued = tokens.issue(identity.reach(), companyId, request.name());
+    var issued = tokens.issue(identity.reach(), companyId, request.name(), request.email());
     Administrator administrator = issued.administrator();
     return Response.status(Response.Status.CREATED)
         .entity(

@@ -34,12 +34,12 @@ public class AdministratorTokens implements Administrators {
   /** A new administrator, and the token that is shown once. */
   public record Issued(Administrator administrator, String token) {}
 
-  public Issued issue(Reach reach, UUID companyId, String name) {
+  public Issued issue(Reach reach, UUID companyId, String name, @Nullable String email) {
     companies.get(reach, companyId);
     Instant now = clock.instant();
     UUID id = Ids.next(now);
     OwnedSecret secret = OwnedSecret.of(companyId, id, vault);
-    Administrator administrator = new Administrator(companyId, id, name, secret.hash(), now);
+    Administrator administrator = new Administrator(companyId, id, name, email, secret.hash(), now);
     companies.add(administrator);
     changes.fire(new CompanyChanged(companyId, "administrator-added", id, Map.of("name", name)));
     return new Issued(administrator, secret.text());

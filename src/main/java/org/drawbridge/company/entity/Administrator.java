@@ -28,6 +28,9 @@ public class Administrator {
   @Column(name = "name")
   private String name;
 
+  @Column(name = "email")
+  private @Nullable String email;
+
   @Column(name = "token_hash")
   private byte[] tokenHash;
 
@@ -40,12 +43,20 @@ public class Administrator {
   protected Administrator() {}
 
   /**
+   * @param email where to tell what every administrator must know; null for nowhere
    * @param tokenHash SHA-256 of the token's 32 random bytes
    */
-  public Administrator(UUID companyId, UUID id, String name, byte[] tokenHash, Instant createdAt) {
+  public Administrator(
+      UUID companyId,
+      UUID id,
+      String name,
+      @Nullable String email,
+      byte[] tokenHash,
+      Instant createdAt) {
     this.companyId = companyId;
     this.id = id;
     this.name = name;
+    this.email = email;
     this.tokenHash = tokenHash.clone();
     this.createdAt = createdAt;
   }
@@ -53,6 +64,14 @@ public class Administrator {
   /** Whether the hash is this administrator's and counts; compares in constant time. */
   public boolean isKnownBy(byte[] hash) {
     return MessageDigest.isEqual(tokenHash, hash) && revokedAt == null;
+  }
+
+  public boolean isRevoked() {
+    return revokedAt != null;
+  }
+
+  public @Nullable String email() {
+    return email;
   }
 
   public void revoke(Instant now) {

@@ -20,13 +20,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.drawbridge.credential.entity.NewCredential;
 import org.drawbridge.credential.entity.StepRefused;
 import org.drawbridge.credential.entity.StepRefused.Step;
+import org.drawbridge.problem.LogLine;
 import org.drawbridge.problem.Malformed;
 
 /** Verifies what a client answers to a registration ceremony (WebAuthn Level 3 section 7.1). */
 record RegistrationCheck(RelyingParty relyingParty, PublicKeyCredentialCreationOptions options) {
+
+  private static final Logger LOG = Logger.getLogger(RegistrationCheck.class.getName());
 
   /** What was verified, as we keep it and as the library tells it. */
   record Verified(NewCredential credential, RegistrationResult result) {}
@@ -116,6 +121,9 @@ record RegistrationCheck(RelyingParty relyingParty, PublicKeyCredentialCreationO
           FinishRegistrationOptions.builder().request(options).response(parsed).build());
     } catch (RegistrationFailedException | RuntimeException e) {
       // What is left after the steps above: the attestation statement and what it signs.
+      LogLine.event("registration.attestation-refused")
+          .with("reason", String.valueOf(e.getMessage()))
+          .log(LOG, Level.INFO);
       throw new StepRefused(Step.ATTESTATION);
     }
   }

@@ -10,16 +10,14 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import org.drawbridge.kernel.Ids;
 import org.drawbridge.kernel.Vault;
 import org.drawbridge.user.entity.RecoveryCode;
 
 /**
- * The recovery codes of users: ten of 80 random bits each, in letters and digits that are not taken
- * for one another. So many bits need no limit of tries, which an attacker could use up for the
- * user.
+ * The recovery codes of users: ten of 80 random bits each. So many bits need no limit of tries,
+ * which an attacker could use up for the user.
  */
 @ApplicationScoped
 public class RecoveryCodes {
@@ -27,9 +25,7 @@ public class RecoveryCodes {
   static final int CODES = 10;
 
   private static final String PURPOSE = "recovery-code";
-  private static final String SYMBOLS = "0123456789abcdefghjkmnpqrstvwxyz";
-  private static final int LENGTH = 16;
-  private static final int GROUP = 4;
+  private static final int GROUPS = 4;
 
   @PersistenceContext EntityManager entities;
   @Inject Vault vault;
@@ -41,7 +37,7 @@ public class RecoveryCodes {
     Instant now = clock.instant();
     List<String> codes = new ArrayList<>();
     for (int i = 0; i < CODES; i++) {
-      String code = code();
+      String code = CodeText.random(vault, GROUPS);
       entities.persist(
           new RecoveryCode(
               companyId, Ids.next(now), userId, vault.mac(PURPOSE, message(userId, code)), now));
@@ -90,21 +86,7 @@ public class RecoveryCodes {
         .getResultList();
   }
 
-  private String code() {
-    byte[] random = vault.randomBytes(LENGTH);
-    StringBuilder code = new StringBuilder();
-    for (int i = 0; i < LENGTH; i++) {
-      if (i > 0 && i % GROUP == 0) {
-        code.append('-');
-      }
-      code.append(SYMBOLS.charAt(random[i] & 0x1f));
-    }
-    return code.toString();
-  }
-
-  /** However somebody types it: capitals, blanks and dashes do not matter. */
   private static byte[] message(UUID userId, String code) {
-    String plain = code.toLowerCase(Locale.ROOT).replaceAll("[^0-9a-z]", "");
-    return (userId + "/" + plain).getBytes(StandardCharsets.UTF_8);
+    return (userId + "/" + CodeText.plain(code)).getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -25,6 +25,7 @@ class NoticeTemplatesTest {
   /** What features tell of each kind. */
   private static final Map<String, List<String>> FACTS =
       Map.of(
+          "break-glass", List.of("company", "account", "minutes", "reason"),
           "confirmation-code", List.of("application", "code", "minutes"),
           "sign-up-declined", List.of("application"),
           "enrolment", List.of("company", "link", "hours"),
