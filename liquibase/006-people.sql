@@ -139,3 +139,13 @@ create table break_glass_codes (
 );
 -- So that administrators can be told.
 alter table administrators add column email varchar(320);
+
+--changeset drawbridge:passkey-rules
+-- Which authenticators a company accepts; no row for any.
+create table passkey_rules (
+  company_id uuid not null primary key references companies (company_id),
+  trusted_attestation boolean not null,
+  -- Comma-separated; null for any.
+  allowed_aaguids varchar(4000),
+  version bigint not null
+);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.lang.reflect.InvocationTargetException;
+import java.net.HttpURLConnection;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URL;
@@ -33,6 +34,7 @@ final class Start {
   private static final String SAID = "drawbridge.start.failure";
 
   private static final long PATIENCE_MILLIS = 15_000;
+  private static final int ANSWER_MILLIS = 30_000;
 
   private final PrintStream out = System.out;
   private final PrintStream err = System.err;
@@ -60,10 +62,9 @@ final class Start {
     if (System.getProperty(SAID) != null) {
       end(3);
     }
-    // Payara counts an application as deployed whose beans could not start; this tells that they
-    // did.
+    // Payara counts an application as deployed whose beans could not start, or only some of them.
     String announcement = System.clearProperty("drawbridge.announcement");
-    if (announcement == null) {
+    if (announcement == null || !isAlive(port)) {
       fail(3, "The application could not be deployed; see " + log() + ".0");
     }
     out.println(announcement);
@@ -88,6 +89,19 @@ final class Start {
       micro.bootStrap();
     } finally {
       Files.deleteIfExists(logging);
+    }
+  }
+
+  /** Whether the application itself answers, and not the server in its place. */
+  private static boolean isAlive(int port) {
+    try {
+      HttpURLConnection health =
+          (HttpURLConnection) new URL("http://localhost:" + port + "/health/live").openConnection();
+      health.setConnectTimeout(ANSWER_MILLIS);
+      health.setReadTimeout(ANSWER_MILLIS);
+      return health.getResponseCode() == HttpURLConnection.HTTP_OK;
+    } catch (IOException e) {
+      return false;
     }
   }
 

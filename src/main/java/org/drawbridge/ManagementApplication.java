@@ -16,6 +16,8 @@ import org.drawbridge.company.boundary.ApplicationsResource;
 import org.drawbridge.company.boundary.CompaniesResource;
 import org.drawbridge.company.boundary.CompanyApplicationsResource;
 import org.drawbridge.company.boundary.SigningKeysResource;
+import org.drawbridge.credential.boundary.PasskeyRulesResource;
+import org.drawbridge.credential.boundary.UserCredentialsResource;
 import org.drawbridge.notification.boundary.OutboxResource;
 import org.drawbridge.operation.VersionResource;
 import org.drawbridge.policy.boundary.PolicyPreviewResource;
@@ -63,12 +65,14 @@ public class ManagementApplication extends Application {
         MyRecoveryCodesResource.class,
         MySessionsResource.class,
         OutboxResource.class,
+        PasskeyRulesResource.class,
         PolicyPreviewResource.class,
         PolicySimulationResource.class,
         RecordedChecksResource.class,
         RecoveryResource.class,
         SessionsResource.class,
         SigningKeysResource.class,
+        UserCredentialsResource.class,
         UserRecoveryResource.class,
         UsersResource.class,
         VersionResource.class);

@@ -42,6 +42,7 @@ public final class Settings {
   private final Duration checkTokenLifetime;
   private final Duration enablementTokenLifetime;
   private final Duration checkTimeBudget;
+  private final Optional<Path> fidoMetadata;
   private final Optional<URI> dnsServer;
   private final Optional<URI> smtpUrl;
   private final Optional<URI> smsUrl;
@@ -65,6 +66,7 @@ public final class Settings {
     checkTimeBudget =
         source.duration(
             "DRAWBRIDGE_CHECK_TIME_BUDGET", Duration.ofSeconds(2), Duration.ofSeconds(30));
+    fidoMetadata = fidoMetadata(source);
     dnsServer = dnsServer(source);
     smtpUrl = smtpUrl(source);
     smsUrl = smsUrl(source);
@@ -157,6 +159,11 @@ public final class Settings {
   /** Within this time a check is recorded and answered, or answered 503. */
   public Duration checkTimeBudget() {
     return checkTimeBudget;
+  }
+
+  /** A file with FIDO metadata, which says what attestations are trusted; absent for none. */
+  public Optional<Path> fidoMetadata() {
+    return fidoMetadata;
   }
 
   /** A {@code dns://host:port} to ask instead of the system's resolvers. */
@@ -296,6 +303,22 @@ public final class Settings {
       throw new BadSetting("DRAWBRIDGE_AUDIENCES", "must name at least one host");
     }
     return audiences;
+  }
+
+  private static Optional<Path> fidoMetadata(Source source) {
+    String given = source.text("DRAWBRIDGE_FIDO_METADATA");
+    if (given == null) {
+      return Optional.empty();
+    }
+    try {
+      Path file = Path.of(given);
+      if (Files.isRegularFile(file) && Files.isReadable(file)) {
+        return Optional.of(file);
+      }
+    } catch (InvalidPathException e) {
+      // told below
+    }
+    throw new BadSetting("DRAWBRIDGE_FIDO_METADATA", "there is no file " + given + " to read");
   }
 
   private static Optional<URI> dnsServer(Source source) {

@@ -9,6 +9,7 @@ import org.drawbridge.testing.HttpCalls;
 import org.drawbridge.testing.MailServer;
 import org.drawbridge.testing.Problems;
 import org.drawbridge.testing.SharedServer;
+import org.drawbridge.testing.SoftwareAuthenticator;
 import org.drawbridge.testing.TestApplication;
 import org.drawbridge.testing.TestCompany;
 import org.drawbridge.testing.TestPerson;
@@ -106,6 +107,26 @@ class EnrolmentIT {
     HttpCalls link = RecoveryIT.link(application.token(name).compact());
     assertThat(link.get("/api/v1/enrolment").expect(200).json().getString("userAccountId"))
         .isEqualTo(name);
+  }
+
+  @Test
+  @DisplayName("is open to somebody who was imported with the account, until there is a passkey")
+  void imported() {
+    SharedServer.anonymous()
+        .with("x-nl3-api-token", company.apiKey())
+        .post(
+            "/nl3/api/v1/sdk/importUsers",
+            "[{\"first_name\":\"Ana\",\"last_name\":\"Berg\",\"email\":\"%s\",\"domain\":\"%s\",\"userAccountId\":\"%s\"}]"
+                .formatted(name, application.url(), name))
+        .expect(200);
+    HttpCalls link = RecoveryIT.link(enabled(name));
+    link.get("/api/v1/enrolment").expect(200);
+    TestPerson ana =
+        new TestPerson(application, name, name, new SoftwareAuthenticator(application.url()));
+    ana.register();
+    ana.signUp().expect(200);
+    ana.confirm(ana.mailedCode()).expect(200);
+    Problems.expect(link.get("/api/v1/enrolment"), 403, "enrolment-used");
   }
 
   @Test

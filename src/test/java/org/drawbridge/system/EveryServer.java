@@ -13,6 +13,7 @@ import org.drawbridge.testing.RawRequest;
 import org.drawbridge.testing.RunningServer;
 import org.drawbridge.testing.TestApplication;
 import org.drawbridge.testing.TestCompany;
+import org.drawbridge.testing.TestPerson;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -96,6 +97,19 @@ interface EveryServer {
     application.account("ben", ",\"userId\":\"" + user + "\"");
     assertThat(application.isLocked("ben")).isFalse();
     assertThat(application.isLocked("ben")).isTrue();
+  }
+
+  @Test
+  @DisplayName("registers a passkey, and shows the page and the origins for it")
+  default void passkey() {
+    TestPerson ana = TestPerson.at(application());
+    assertThat(ana.register().getString("credId")).isEqualTo(ana.authenticator().credentialId());
+    ana.signUp().expect(200);
+    assertThat(anonymous().get("/enroll?auth-token=x").expect(200).text()).contains("enroll.js");
+    assertThat(anonymous().get("/.well-known/webauthn").expect(200).contentType())
+        .startsWith("application/json");
+    assertThat(anonymous().get("/enroll/enroll.js").expect(200).contentType())
+        .contains("javascript");
   }
 
   @Test

@@ -413,6 +413,41 @@ class RegistrationIT {
   }
 
   @Test
+  @DisplayName("takes no authenticator that the company does not accept")
+  void passkeyRules() {
+    String rules = "/api/v1/companies/" + company.id() + "/passkey-rules";
+    HttpCalls administrator = company.administrator();
+    assertThat(administrator.get(rules).expect(200).json().getBoolean("trustedAttestation"))
+        .isFalse();
+    String windows = "08987058-cadc-4b81-b6e1-30de50dcbe96";
+    administrator
+        .put(rules, "{\"trustedAttestation\":false,\"allowedAaguids\":[\"%s\"]}".formatted(windows))
+        .expect(200);
+    JsonObject other = ana.start().expect(200).json();
+    Problems.expect(
+        ana.finish(other, ana.authenticator().create(other.getJsonObject("publicKey"))),
+        403,
+        "authenticator-not-allowed");
+    String zeros = "00000000-0000-0000-0000-000000000000";
+    administrator
+        .put(rules, "{\"trustedAttestation\":true,\"allowedAaguids\":[\"%s\"]}".formatted(zeros))
+        .expect(200);
+    JsonObject untrusted = ana.start().expect(200).json();
+    assertThat(untrusted.getJsonObject("publicKey").getString("attestation")).isEqualTo("direct");
+    Problems.expect(
+        ana.finish(untrusted, ana.authenticator().create(untrusted.getJsonObject("publicKey"))),
+        403,
+        "attestation-refused");
+    administrator
+        .put(rules, "{\"trustedAttestation\":false,\"allowedAaguids\":[\"%s\"]}".formatted(zeros))
+        .expect(200);
+    ana.register();
+    assertThat(administrator.put(rules, "{\"allowedAaguids\":[1]}").expect(400).wrongMembers())
+        .contains("/allowedAaguids/0");
+    Problems.expect(administrator.anonymous().get(rules), 401, "credential-missing");
+  }
+
+  @Test
   @DisplayName("is open to the pages that /.well-known/webauthn lists: ours, and validated ones")
   void relatedOrigins() {
     Answer answer = SharedServer.anonymous().get("/.well-known/webauthn").expect(200);

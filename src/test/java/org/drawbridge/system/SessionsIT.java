@@ -268,6 +268,10 @@ class SessionsIT {
     MailServer.shared().mail(ana.username(), "added");
 
     calls.patch(path, "{\"nickname\":\"Old phone\"}").expect(200);
+    String ofUser = "/api/v1/users/" + ana.user().getString("id") + "/credentials";
+    assertThat(company.administrator().get(ofUser).expect(200).text())
+        .isEqualTo(calls.get("/api/v1/me/credentials").expect(200).text())
+        .contains("Old phone", "Laptop");
     calls.delete(path).expect(204);
     MailServer.shared().mail(ana.username(), "removed");
     Problems.expect(SignIn.of(anonymous).finish(ana.here()), 403, "credential-unknown");

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.drawbridge.testing.AlteredWar;
 import org.drawbridge.testing.Await;
 import org.drawbridge.testing.RunningServer;
 import org.drawbridge.testing.SharedServer;
@@ -127,6 +128,20 @@ class StartIT {
       assertFailure(server, WITH_A_BOOT, "The application could not be deployed; see ");
       String line = console(server).get(0);
       assertThat(Path.of(line.substring(line.indexOf("see ") + 4))).isNotEmptyFile();
+    }
+
+    @Test
+    @DisplayName("where only some of its beans can start, which the server takes for a deployment")
+    void beans(@TempDir Path folder) {
+      Path broken =
+          AlteredWar.in(folder)
+              .replace(
+                  "org.drawbridge.credential.control.AttestationRoots",
+                  "databind/json/JsonMapper",
+                  "databind/json/NoMapper__")
+              .path();
+      RunningServer server = RunningServer.launch(Map.of(), broken);
+      assertFailure(server, WITH_A_BOOT, "The application could not be deployed; see ");
     }
 
     private void assertFailure(RunningServer server, Duration most, String reason) {

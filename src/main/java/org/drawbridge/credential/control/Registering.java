@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.drawbridge.credential.control.RegistrationWish.Attestation;
 import org.drawbridge.credential.control.RegistrationWish.Verification;
 import org.drawbridge.credential.entity.Ceremony;
 import org.drawbridge.credential.entity.Ceremony.Party;
@@ -43,6 +44,7 @@ public class Registering {
   @Inject RelyingParties relyingParties;
   @Inject Ceremonies ceremonies;
   @Inject CredentialRecords records;
+  @Inject CompanyPasskeyRules rules;
   @Inject Event<CompanyEvent> events;
   @Inject Vault vault;
   @Inject Clock clock;
@@ -89,10 +91,7 @@ public class Registering {
                     .build())
             .toBuilder()
             .challenge(new ByteArray(vault.randomBytes(CHALLENGE_BYTES)))
-            .attestation(
-                wish.attestation() == null
-                    ? AttestationConveyancePreference.NONE
-                    : AttestationConveyancePreference.valueOf(wish.attestation().name()))
+            .attestation(conveyance(party, wish))
             .excludeCredentials(
                 known.stream().map(Registering::descriptor).collect(Collectors.toSet()))
             .build();
@@ -102,6 +101,15 @@ public class Registering {
         new Ceremony(Ceremony.Kind.REGISTRATION, secret, party, nickname, written(options), now));
     return new Started(
         secret.text(), WebAuthnJson.documented(options), WebAuthnJson.standard(options));
+  }
+
+  /** A company that demands a trusted attestation must be sent one, whatever the page asks. */
+  private AttestationConveyancePreference conveyance(Party party, RegistrationWish wish) {
+    boolean isDemanded = rules.of(party.companyId()).demandsTrustedAttestation();
+    Attestation wished = wish.attestation() == null ? Attestation.NONE : wish.attestation();
+    return isDemanded && wished == Attestation.NONE
+        ? AttestationConveyancePreference.DIRECT
+        : AttestationConveyancePreference.valueOf(wished.name());
   }
 
   /**
@@ -157,6 +165,7 @@ public class Registering {
         relyingParties.registering(
             relyingParties.origins(ceremony.companyId(), ceremony.applicationId()));
     var verified = new RegistrationCheck(relyingParty, read(ceremony.options())).verify(standard);
+    rules.of(ceremony.companyId()).require(verified.credential());
     if (records.has(ceremony.companyId(), verified.credential().credentialId())) {
       throw new CredentialRegistered();
     }

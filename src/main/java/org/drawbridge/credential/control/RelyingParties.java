@@ -1,12 +1,15 @@
 package org.drawbridge.credential.control;
 
 import com.yubico.webauthn.RelyingParty;
+import com.yubico.webauthn.attestation.AttestationTrustSource;
+import com.yubico.webauthn.data.PublicKeyCredentialParameters;
 import com.yubico.webauthn.data.RelyingPartyIdentity;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -25,7 +28,20 @@ public class RelyingParties {
 
   private static final String NAME = "Drawbridge";
 
+  /** All that the library verifies but for RS1, which rests on SHA-1; the best first. */
+  private static final List<PublicKeyCredentialParameters> ALGORITHMS =
+      List.of(
+          PublicKeyCredentialParameters.EdDSA,
+          PublicKeyCredentialParameters.ES256,
+          PublicKeyCredentialParameters.ES384,
+          PublicKeyCredentialParameters.ES512,
+          PublicKeyCredentialParameters.Ed448,
+          PublicKeyCredentialParameters.RS256,
+          PublicKeyCredentialParameters.RS384,
+          PublicKeyCredentialParameters.RS512);
+
   @Inject Applications applications;
+  @Inject AttestationRoots roots;
   @Inject Clock clock;
 
   private final Settings settings = Settings.current();
@@ -57,18 +73,25 @@ public class RelyingParties {
 
   /** For everything but an assertion: knows no credential. */
   RelyingParty registering(Set<String> origins) {
-    return of(id(), origins, OneCredential.none(), clock);
+    return of(id(), origins, OneCredential.none(), roots.source(), clock);
   }
 
   /** For an assertion by this credential, and no other. */
   RelyingParty asserting(Set<String> origins, CredentialRecord record) {
-    return of(id(), origins, OneCredential.of(record), clock);
+    return of(id(), origins, OneCredential.of(record), Optional.empty(), clock);
   }
 
-  static RelyingParty of(String id, Set<String> origins, OneCredential known, Clock clock) {
+  static RelyingParty of(
+      String id,
+      Set<String> origins,
+      OneCredential known,
+      Optional<AttestationTrustSource> roots,
+      Clock clock) {
     return RelyingParty.builder()
         .identity(RelyingPartyIdentity.builder().id(id).name(NAME).build())
         .credentialRepository(known)
+        .attestationTrustSource(roots)
+        .preferredPubkeyParams(ALGORITHMS)
         .origins(origins)
         // Whether an attestation has to be trusted is the company's to say; it is verified anyway.
         .allowUntrustedAttestation(true)

@@ -17,6 +17,7 @@ public final class StepRefused extends Refusal {
     FLAGS("flags-wrong", "The flags of the authenticator data contradict each other."),
     ALGORITHM("algorithm-wrong", "The passkey uses an algorithm that was not offered."),
     ATTESTATION("attestation-refused", "The attestation of the authenticator is not accepted."),
+    AUTHENTICATOR("authenticator-not-allowed", "This kind of authenticator is not accepted here."),
     SIGNATURE("signature-wrong", "The signature is wrong.");
 
     private final String type;

@@ -17,6 +17,7 @@ import org.drawbridge.account.entity.Account;
 import org.drawbridge.company.control.Applications;
 import org.drawbridge.company.control.Companies;
 import org.drawbridge.company.entity.Application;
+import org.drawbridge.credential.control.CredentialRecords;
 import org.drawbridge.user.control.Enrolments;
 import org.drawbridge.user.control.Users;
 import org.drawbridge.user.entity.Enrolment;
@@ -38,6 +39,7 @@ public class EnrolmentLinks {
   @Inject Accounts accounts;
   @Inject Companies companies;
   @Inject Users users;
+  @Inject CredentialRecords records;
 
   /** An account that nobody has claimed yet. */
   public record ForAccount(DomainCaller caller, String company, String application, String url) {}
@@ -73,7 +75,8 @@ public class EnrolmentLinks {
   }
 
   /**
-   * The same, as long as nobody has claimed the account.
+   * The same, as long as nobody has claimed the account. Somebody who was imported with it, and has
+   * no passkey yet, has not.
    *
    * @throws EnrolmentClosed where somebody has
    */
@@ -87,6 +90,7 @@ public class EnrolmentLinks {
                     forAccount.caller().applicationId(),
                     forAccount.caller().subject())
                 .map(Account::userId)
+                .filter(owner -> !records.of(forAccount.caller().companyId(), owner).isEmpty())
                 .ifPresent(
                     owner -> {
                       throw EnrolmentClosed.used();

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.upokecenter.cbor.CBORObject;
 import com.yubico.webauthn.AssertionRequest;
 import com.yubico.webauthn.AssertionResult;
+import com.yubico.webauthn.attestation.AttestationTrustSource;
 import com.yubico.webauthn.data.ByteArray;
 import com.yubico.webauthn.data.COSEAlgorithmIdentifier;
 import com.yubico.webauthn.data.PublicKeyCredentialCreationOptions;
@@ -18,6 +19,7 @@ import com.yubico.webauthn.data.UserIdentity;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +31,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.drawbridge.credential.control.AssertionCheck.Assertion;
@@ -60,6 +63,9 @@ class StandardVectorsTest {
   private static final int RP_HASH_BYTES = 32;
   private static final int SIGNED_END = 100;
 
+  /** The formats whose attestations the vectors certify under their root. */
+  private static final Set<String> CERTIFIED = Set.of("tpm", "apple", "fido-u2f");
+
   /** One pair of ceremonies. */
   record Vector(String name, JsonObject registration, JsonObject authentication) {
 
@@ -84,13 +90,17 @@ class StandardVectorsTest {
         () -> "No vectors at " + FILE + ": say -Dvectors=<folder of webauthn-l3.json>");
   }
 
+  private static byte[] root = {};
+
   static List<Vector> vectors() throws IOException {
     if (!Files.exists(FILE)) {
       return List.of(
           new Vector("none", JsonObject.EMPTY_JSON_OBJECT, JsonObject.EMPTY_JSON_OBJECT));
     }
     try (JsonReader reader = JSON.createReader(Files.newBufferedReader(FILE))) {
-      return reader.readObject().getJsonArray("vectors").getValuesAs(JsonObject.class).stream()
+      JsonObject file = reader.readObject();
+      root = HexFormat.of().parseHex(file.getString("attestationRoot"));
+      return file.getJsonArray("vectors").getValuesAs(JsonObject.class).stream()
           .map(
               v ->
                   new Vector(
@@ -200,7 +210,7 @@ class StandardVectorsTest {
             .build();
     String id = encoded(vector.made("credential_id"));
     return new RegistrationCheck(
-            RelyingParties.of(RP, ORIGINS, OneCredential.none(), CLOCK), options)
+            RelyingParties.of(RP, ORIGINS, OneCredential.none(), roots(vector), CLOCK), options)
         .verify(
             """
             {"id":"%s","rawId":"%s","type":"public-key","clientExtensionResults":{},
@@ -241,7 +251,8 @@ class StandardVectorsTest {
             """
                 .formatted(id, id, encoded(client), encoded(data), encoded(signature)));
     return new AssertionCheck(
-            RelyingParties.of(RP, ORIGINS, OneCredential.of(record), CLOCK), request)
+            RelyingParties.of(RP, ORIGINS, OneCredential.of(record), Optional.empty(), CLOCK),
+            request)
         .verify(assertion, record);
   }
 
@@ -295,7 +306,8 @@ class StandardVectorsTest {
               StepRefused.class, e -> assertThat(e.step()).isEqualTo(StepRefused.Step.ATTESTATION));
     } else {
       var verified = register(vector, client, attestation);
-      assertThat(verified.credential().attestationTrusted()).isFalse();
+      assertThat(verified.credential().attestationTrusted())
+          .isEqualTo(CERTIFIED.contains(verified.credential().attestationFormat()));
       assertThat(verified.credential().attestationFormat())
           .isEqualTo(CBORObject.DecodeFromBytes(attestation).get("fmt").AsString());
     }
@@ -306,6 +318,39 @@ class StandardVectorsTest {
     String text = new String(attestation, StandardCharsets.ISO_8859_1);
     int head = text.indexOf("hauthData") + 9;
     return head + ((attestation[head] & 0x1f) == 0x18 ? 2 : 3);
+  }
+
+  /** FIDO metadata that trusts the root of the vectors' attestations, for this authenticator. */
+  private static Optional<AttestationTrustSource> roots(Vector vector) {
+    UUID aaguid =
+        UUID.fromString(
+            vector
+                .registration()
+                .getString("aaguid")
+                .replaceFirst("(.{8})(.{4})(.{4})(.{4})(.{12})", "$1-$2-$3-$4-$5"));
+    String payload =
+        """
+        {"legalHeader":"test","no":1,"nextUpdate":"2030-01-01","entries":[{"aaguid":"%s",
+          "statusReports":[],"timeOfLastStatusChange":"2026-01-01",
+          "metadataStatement":{"aaguid":"%s","description":"Test","authenticatorVersion":1,
+            "protocolFamily":"fido2","schema":3,"upv":[{"major":1,"minor":0}],
+            "authenticationAlgorithms":["secp256r1_ecdsa_sha256_raw"],
+            "publicKeyAlgAndEncodings":["cose"],"attestationTypes":["basic_full"],
+            "userVerificationDetails":[[{"userVerificationMethod":"presence_internal"}]],
+            "keyProtection":["hardware"],"matcherProtection":["on_chip"],
+            "attachmentHint":["internal"],"tcDisplay":[],
+            "attestationRootCertificates":["%s"]}}]}
+        """
+            .formatted(aaguid, aaguid, Base64.getEncoder().encodeToString(root));
+    try {
+      Path file = Files.createTempFile("metadata", ".json");
+      Files.writeString(file, payload);
+      AttestationTrustSource source = AttestationRoots.read(file);
+      Files.delete(file);
+      return Optional.of(source);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static byte[] flipped(byte[] bytes, int at, int bits) {
