@@ -10,6 +10,7 @@ import org.drawbridge.testing.HttpCalls.Answer;
 import org.drawbridge.testing.MailServer;
 import org.drawbridge.testing.Problems;
 import org.drawbridge.testing.SharedServer;
+import org.drawbridge.testing.Simultaneously;
 import org.drawbridge.testing.SoftwareAuthenticator;
 import org.drawbridge.testing.TestApplication;
 import org.drawbridge.testing.TestCompany;
@@ -281,5 +282,33 @@ class SessionsIT {
     Problems.expect(calls.delete(last), 409, "last-credential");
     calls.post("/api/v1/me/recovery-codes").expect(201);
     calls.delete(last).expect(204);
+  }
+
+  @Test
+  @DisplayName("keeps one of two passkeys that are removed at once")
+  void removedAtOnce() {
+    HttpCalls calls = ana.signIn();
+    JsonObject started = calls.post("/api/v1/me/credentials/start", "{}").expect(200).json();
+    SoftwareAuthenticator second = new SoftwareAuthenticator(SharedServer.get().url().toString());
+    calls
+        .post(
+            "/api/v1/me/credentials",
+            "{\"ceremonyId\":\"%s\",\"credential\":%s}"
+                .formatted(
+                    started.getString("ceremonyId"),
+                    second.create(started.getJsonObject("publicKey"))))
+        .expect(201);
+    List<String> ids =
+        calls
+            .get("/api/v1/me/credentials")
+            .expect(200)
+            .jsonArray()
+            .getValuesAs(JsonObject.class)
+            .stream()
+            .map(credential -> credential.getString("id"))
+            .toList();
+    assertThat(Simultaneously.call(2, i -> calls.delete("/api/v1/me/credentials/" + ids.get(i))))
+        .extracting(Answer::status)
+        .containsExactlyInAnyOrder(204, 409);
   }
 }

@@ -6,11 +6,13 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.drawbridge.access.Reach;
 import org.drawbridge.credential.entity.CredentialChanged;
 import org.drawbridge.credential.entity.CredentialRecord;
 import org.drawbridge.credential.entity.LastCredential;
 import org.drawbridge.kernel.CompanyEvent;
 import org.drawbridge.user.control.RecoveryCodes;
+import org.drawbridge.user.control.Users;
 import org.drawbridge.user.entity.User;
 
 /** What a user does with passkeys that there are: given, renamed, removed. */
@@ -18,6 +20,7 @@ import org.drawbridge.user.entity.User;
 public class Passkeys {
 
   @Inject CredentialRecords records;
+  @Inject Users users;
   @Inject RecoveryCodes codes;
   @Inject CredentialNotices notices;
   @Inject Event<CompanyEvent> events;
@@ -44,6 +47,8 @@ public class Passkeys {
    * @throws LastCredential where nothing would be left to sign in or to recover with
    */
   public void remove(User user, UUID id) {
+    // One removal after the other, so that two at once do not both leave the other's.
+    users.lock(Reach.only(user.companyId()), user.id());
     CredentialRecord record = records.get(user.companyId(), user.id(), id);
     if (records.of(user.companyId(), user.id()).size() == 1
         && codes.left(user.companyId(), user.id()) == 0) {
