@@ -5,7 +5,6 @@ public enum Credential {
   DOMAIN_TOKEN("domain token in x-nl3-authorization-token", "DomainToken realm=\"drawbridge\""),
   API_KEY("API key in x-nl3-api-token", "ApiKey realm=\"drawbridge\""),
   SESSION("session: sign in", "Session realm=\"drawbridge\""),
-  ENROLMENT("enrolment link", "Enrolment realm=\"drawbridge\""),
   ADMINISTRATOR("administrator's bearer token", "Bearer realm=\"drawbridge\"");
 
   private final String description;

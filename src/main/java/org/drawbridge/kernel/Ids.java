@@ -1,5 +1,6 @@
 package org.drawbridge.kernel;
 
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -7,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Identifiers: UUID version 7 (RFC 9562 section 5.7), so that indexes grow at one end. */
 public final class Ids {
+
+  /** Length of an id in bytes. */
+  public static final int BYTES = 16;
 
   private Ids() {}
 
@@ -21,6 +25,20 @@ public final class Ids {
   /** No id made at that time or later comes before it. */
   public static UUID first(Instant time) {
     return new UUID(Math.max(0, time.toEpochMilli()) << 16, 0);
+  }
+
+  /** The ids as {@value #BYTES} bytes each, one after the other. */
+  public static byte[] bytes(UUID... ids) {
+    ByteBuffer bytes = ByteBuffer.allocate(BYTES * ids.length);
+    for (UUID id : ids) {
+      bytes.putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits());
+    }
+    return bytes.array();
+  }
+
+  /** Reads the next of what {@link #bytes} wrote. */
+  public static UUID read(ByteBuffer bytes) {
+    return new UUID(bytes.getLong(), bytes.getLong());
   }
 
   /** The id as 32 letters a–p, for bodies that must not hold certain digits in a row. */

@@ -26,20 +26,13 @@ public record OwnedSecret(UUID companyId, UUID id, byte[] secret) {
       return null;
     }
     ByteBuffer buffer = ByteBuffer.wrap(bytes);
-    UUID companyId = new UUID(buffer.getLong(), buffer.getLong());
-    UUID id = new UUID(buffer.getLong(), buffer.getLong());
+    UUID companyId = Ids.read(buffer);
+    UUID id = Ids.read(buffer);
     return new OwnedSecret(companyId, id, Arrays.copyOfRange(bytes, BYTES - SECRET_BYTES, BYTES));
   }
 
   public String text() {
-    byte[] bytes =
-        ByteBuffer.allocate(BYTES)
-            .putLong(companyId.getMostSignificantBits())
-            .putLong(companyId.getLeastSignificantBits())
-            .putLong(id.getMostSignificantBits())
-            .putLong(id.getLeastSignificantBits())
-            .put(secret)
-            .array();
+    byte[] bytes = ByteBuffer.allocate(BYTES).put(Ids.bytes(companyId, id)).put(secret).array();
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 

@@ -8,6 +8,7 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
 import org.drawbridge.account.entity.Account;
+import org.drawbridge.kernel.Ids;
 import org.drawbridge.kernel.Vault;
 
 /**
@@ -48,18 +49,15 @@ public class UserTokens {
       return Optional.empty();
     }
     ByteBuffer buffer = ByteBuffer.wrap(named);
-    UUID company = new UUID(buffer.getLong(), buffer.getLong());
-    UUID id = new UUID(buffer.getLong(), buffer.getLong());
+    UUID company = Ids.read(buffer);
+    UUID id = Ids.read(buffer);
     int generation = buffer.getInt();
     return accounts.find(company, id).filter(a -> a.userTokenGeneration() == generation);
   }
 
   private static byte[] named(UUID companyId, UUID id, int generation) {
     return ByteBuffer.allocate(NAMED_BYTES)
-        .putLong(companyId.getMostSignificantBits())
-        .putLong(companyId.getLeastSignificantBits())
-        .putLong(id.getMostSignificantBits())
-        .putLong(id.getLeastSignificantBits())
+        .put(Ids.bytes(companyId, id))
         .putInt(generation)
         .array();
   }

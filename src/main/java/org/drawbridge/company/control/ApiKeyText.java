@@ -3,6 +3,7 @@ package org.drawbridge.company.control;
 import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.UUID;
+import org.drawbridge.kernel.Ids;
 
 /**
  * The text of an API key: base64 of the company's id, the key's id and 34 random bytes, so that it
@@ -17,14 +18,7 @@ final class ApiKeyText {
   private ApiKeyText() {}
 
   static String of(UUID companyId, UUID id, byte[] secret) {
-    byte[] bytes =
-        ByteBuffer.allocate(BYTES)
-            .putLong(companyId.getMostSignificantBits())
-            .putLong(companyId.getLeastSignificantBits())
-            .putLong(id.getMostSignificantBits())
-            .putLong(id.getLeastSignificantBits())
-            .put(secret)
-            .array();
+    byte[] bytes = ByteBuffer.allocate(BYTES).put(Ids.bytes(companyId, id)).put(secret).array();
     return Base64.getEncoder().encodeToString(bytes);
   }
 }

@@ -31,6 +31,11 @@ public class Passkeys {
     notices.tell("passkey-added", record, user);
   }
 
+  /** Whether the user can sign in. */
+  public boolean areThereFor(User user) {
+    return !of(user).isEmpty();
+  }
+
   public List<CredentialRecord> of(User user) {
     return records.of(user.companyId(), user.id());
   }

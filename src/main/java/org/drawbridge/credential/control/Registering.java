@@ -37,6 +37,9 @@ import org.drawbridge.kernel.Vault;
 @ApplicationScoped
 public class Registering {
 
+  /** What a passkey is called that nobody gave a name. */
+  public static final String DEFAULT_NICKNAME = "Passkey";
+
   private static final int RANDOM_HANDLE_BYTES = 16;
   private static final int CHALLENGE_BYTES = 32;
   private static final List<String> BINARY = List.of("clientDataJSON", "attestationObject");
@@ -121,9 +124,8 @@ public class Registering {
       return new ByteArray(known.get(0).userHandle());
     }
     return new ByteArray(
-        ByteBuffer.allocate(16 + RANDOM_HANDLE_BYTES)
-            .putLong(party.companyId().getMostSignificantBits())
-            .putLong(party.companyId().getLeastSignificantBits())
+        ByteBuffer.allocate(Ids.BYTES + RANDOM_HANDLE_BYTES)
+            .put(Ids.bytes(party.companyId()))
             .put(vault.randomBytes(RANDOM_HANDLE_BYTES))
             .array());
   }

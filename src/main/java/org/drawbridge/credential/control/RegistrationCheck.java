@@ -25,6 +25,7 @@ import java.util.logging.Logger;
 import org.drawbridge.credential.entity.NewCredential;
 import org.drawbridge.credential.entity.StepRefused;
 import org.drawbridge.credential.entity.StepRefused.Step;
+import org.drawbridge.kernel.Ids;
 import org.drawbridge.problem.LogLine;
 import org.drawbridge.problem.Malformed;
 
@@ -137,7 +138,6 @@ record RegistrationCheck(RelyingParty relyingParty, PublicKeyCredentialCreationO
   }
 
   private static UUID uuid(ByteArray aaguid) {
-    ByteBuffer bytes = ByteBuffer.wrap(aaguid.getBytes());
-    return new UUID(bytes.getLong(), bytes.getLong());
+    return Ids.read(ByteBuffer.wrap(aaguid.getBytes()));
   }
 }

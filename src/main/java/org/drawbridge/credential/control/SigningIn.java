@@ -37,7 +37,6 @@ import org.drawbridge.user.entity.User;
 public class SigningIn {
 
   private static final int CHALLENGE_BYTES = 32;
-  private static final int COMPANY_BYTES = 16;
   private static final List<String> BINARY =
       List.of("clientDataJSON", "authenticatorData", "signature", "userHandle");
 
@@ -142,11 +141,10 @@ public class SigningIn {
       return Optional.of(ceremony.companyId());
     }
     byte[] handle = assertion.userHandle();
-    if (handle == null || handle.length < COMPANY_BYTES) {
+    if (handle == null || handle.length < Ids.BYTES) {
       return Optional.empty();
     }
-    ByteBuffer bytes = ByteBuffer.wrap(handle);
-    return Optional.of(new UUID(bytes.getLong(), bytes.getLong()));
+    return Optional.of(Ids.read(ByteBuffer.wrap(handle)));
   }
 
   private AssertionResult verified(

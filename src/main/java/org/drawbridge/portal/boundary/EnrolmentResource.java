@@ -1,7 +1,6 @@
 package org.drawbridge.portal.boundary;
 
 import jakarta.enterprise.context.RequestScoped;
-import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.transaction.Transactional;
@@ -14,22 +13,20 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
-import java.util.Map;
 import org.drawbridge.access.CallerIdentity;
 import org.drawbridge.access.DomainCaller;
 import org.drawbridge.access.SessionRequired;
 import org.drawbridge.access.UserCaller;
 import org.drawbridge.account.control.AccountView;
 import org.drawbridge.account.control.AccountViews;
+import org.drawbridge.account.control.Claiming;
 import org.drawbridge.account.control.Enabling;
 import org.drawbridge.account.entity.Account;
-import org.drawbridge.account.entity.AccountChanged;
 import org.drawbridge.credential.control.Passkeys;
 import org.drawbridge.credential.control.Registering;
 import org.drawbridge.credential.control.RegistrationWish;
 import org.drawbridge.credential.entity.Ceremony.Party;
 import org.drawbridge.credential.entity.CredentialRecord;
-import org.drawbridge.kernel.CompanyEvent;
 import org.drawbridge.portal.control.EnrolmentLinks;
 import org.drawbridge.portal.control.EnrolmentLinks.ForAccount;
 import org.drawbridge.portal.control.EnrolmentLinks.ForUser;
@@ -54,16 +51,16 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 public class EnrolmentResource {
 
-  public static final String HEADER = "x-drawbridge-enrolment";
+  private static final String HEADER = "x-drawbridge-enrolment";
 
   @Inject EnrolmentLinks links;
   @Inject AccountRegistration registration;
   @Inject Registering registering;
   @Inject Passkeys passkeys;
   @Inject Enabling enabling;
+  @Inject Claiming claiming;
   @Inject AccountViews accountViews;
   @Inject SignedIn signedIn;
-  @Inject Event<CompanyEvent> events;
   @Inject CallerIdentity identity;
   @Inject Clock clock;
 
@@ -140,13 +137,7 @@ public class EnrolmentResource {
       throw EnrolmentClosed.unknown();
     }
     Account account = enabling.enable(caller).account();
-    account.claimedBy(person.userId());
-    events.fire(
-        new AccountChanged(
-            account.companyId(),
-            "account-claimed",
-            account.id(),
-            Map.of("user", person.userId().toString())));
+    claiming.claim(account, person.userId());
     return accountViews.of(account);
   }
 
@@ -157,7 +148,11 @@ public class EnrolmentResource {
     User user = user().user();
     Registering.Started started =
         registering.start(
-            party(user), user.fullName(), "Passkey", RegistrationWish.passkey(), passkeys.of(user));
+            party(user),
+            user.fullName(),
+            Registering.DEFAULT_NICKNAME,
+            RegistrationWish.passkey(),
+            passkeys.of(user));
     return new SessionsResource.StartedResponse(started.id(), started.standard());
   }
 

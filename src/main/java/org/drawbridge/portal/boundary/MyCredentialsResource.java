@@ -45,8 +45,6 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 public class MyCredentialsResource {
 
-  private static final String DEFAULT_NICKNAME = "Passkey";
-
   @Inject CredentialRecords records;
   @Inject CredentialViews views;
   @Inject Registering registering;
@@ -77,7 +75,9 @@ public class MyCredentialsResource {
         registering.start(
             party(user),
             user.fullName(),
-            request == null || request.nickname() == null ? DEFAULT_NICKNAME : request.nickname(),
+            request == null || request.nickname() == null
+                ? Registering.DEFAULT_NICKNAME
+                : request.nickname(),
             RegistrationWish.passkey(),
             records.of(user.companyId(), user.id()));
     return new StartedResponse(started.id(), started.standard());

@@ -17,7 +17,7 @@ import org.drawbridge.account.entity.Account;
 import org.drawbridge.company.control.Applications;
 import org.drawbridge.company.control.Companies;
 import org.drawbridge.company.entity.Application;
-import org.drawbridge.credential.control.CredentialRecords;
+import org.drawbridge.credential.control.Passkeys;
 import org.drawbridge.user.control.Enrolments;
 import org.drawbridge.user.control.Users;
 import org.drawbridge.user.entity.Enrolment;
@@ -39,7 +39,7 @@ public class EnrolmentLinks {
   @Inject Accounts accounts;
   @Inject Companies companies;
   @Inject Users users;
-  @Inject CredentialRecords records;
+  @Inject Passkeys passkeys;
 
   /** An account that nobody has claimed yet. */
   public record ForAccount(DomainCaller caller, String company, String application, String url) {}
@@ -48,7 +48,7 @@ public class EnrolmentLinks {
   public record ForUser(Enrolment enrolment, User user, String company) {}
 
   /** The account that the link is for; empty where it is an invitation to a user. */
-  public Optional<ForAccount> account(@Nullable String token) {
+  private Optional<ForAccount> account(@Nullable String token) {
     if (token == null || token.isBlank()) {
       throw EnrolmentClosed.unknown();
     }
@@ -90,7 +90,8 @@ public class EnrolmentLinks {
                     forAccount.caller().applicationId(),
                     forAccount.caller().subject())
                 .map(Account::userId)
-                .filter(owner -> !records.of(forAccount.caller().companyId(), owner).isEmpty())
+                .flatMap(owner -> users.find(forAccount.caller().companyId(), owner))
+                .filter(passkeys::areThereFor)
                 .ifPresent(
                     owner -> {
                       throw EnrolmentClosed.used();

@@ -5,7 +5,6 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Base64;
@@ -80,22 +79,15 @@ public class Sessions {
   public String csrfToken(UUID sessionId) {
     return Base64.getUrlEncoder()
         .withoutPadding()
-        .encodeToString(vault.mac(CSRF, bytes(sessionId)));
+        .encodeToString(vault.mac(CSRF, Ids.bytes(sessionId)));
   }
 
   public boolean isCsrfToken(UUID sessionId, String token) {
     try {
-      return vault.isMac(CSRF, bytes(sessionId), Base64.getUrlDecoder().decode(token));
+      return vault.isMac(CSRF, Ids.bytes(sessionId), Base64.getUrlDecoder().decode(token));
     } catch (IllegalArgumentException e) {
       return false;
     }
-  }
-
-  private static byte[] bytes(UUID id) {
-    return ByteBuffer.allocate(16)
-        .putLong(id.getMostSignificantBits())
-        .putLong(id.getLeastSignificantBits())
-        .array();
   }
 
   /** Those that are not over, the newest first. */

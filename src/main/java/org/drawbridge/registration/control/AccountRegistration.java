@@ -44,8 +44,6 @@ public class AccountRegistration {
   /** What is answered where there is nothing to tell. */
   public static final JsonObject SUCCESS = JSON.createObjectBuilder().add("success", true).build();
 
-  private static final String DEFAULT_NICKNAME = "Passkey";
-
   @Inject Registering registering;
   @Inject SigningUp signingUp;
 
@@ -119,7 +117,9 @@ public class AccountRegistration {
   /** Beside the documented options, the same in the standard's JSON. */
   public JsonObject start(DomainCaller caller, StartRequest request) {
     String nickname =
-        request.credentialNickname() == null ? DEFAULT_NICKNAME : request.credentialNickname();
+        request.credentialNickname() == null
+            ? Registering.DEFAULT_NICKNAME
+            : request.credentialNickname();
     Registering.Started started =
         registering.start(
             party(caller, request.username()),

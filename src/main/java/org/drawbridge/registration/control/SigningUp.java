@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.drawbridge.access.DomainCaller;
+import org.drawbridge.account.control.Claiming;
 import org.drawbridge.account.control.Enabling;
-import org.drawbridge.account.entity.AccountChanged;
 import org.drawbridge.company.control.Applications;
 import org.drawbridge.credential.control.CredentialRecords;
 import org.drawbridge.credential.control.Passkeys;
@@ -55,6 +55,7 @@ public class SigningUp {
   @Inject Users users;
   @Inject Applications applications;
   @Inject Enabling enabling;
+  @Inject Claiming claiming;
   @Inject Event<CompanyEvent> events;
   @Inject Event<Notice> notices;
   @Inject Vault vault;
@@ -104,8 +105,7 @@ public class SigningUp {
   private void send(DomainCaller caller, Person person, String code) {
     String application = applications.get(caller.companyId(), caller.applicationId()).name();
     Optional<User> known = users.named(caller.companyId(), person.username());
-    boolean hasPasskey =
-        known.filter(u -> !records.of(u.companyId(), u.id()).isEmpty()).isPresent();
+    boolean hasPasskey = known.filter(passkeys::areThereFor).isPresent();
     notices.fire(
         new Notice(
             caller.companyId(),
@@ -142,7 +142,7 @@ public class SigningUp {
             .filter(r -> r.awaits(caller.applicationId(), caller.subject(), username))
             .orElseThrow(ConfirmationRefused::new);
     Optional<User> known = users.named(signUp.companyId(), username);
-    if (known.filter(u -> !records.of(u.companyId(), u.id()).isEmpty()).isPresent()) {
+    if (known.filter(passkeys::areThereFor).isPresent()) {
       throw new ConfirmationRefused();
     }
     // The account first: where it is somebody else's, nothing else happens.
@@ -150,13 +150,7 @@ public class SigningUp {
     account.requireClaimable(known.map(User::id).orElse(null));
     User user = known.orElseGet(() -> add(signUp, now));
     user.verifiedEmail();
-    account.claimedBy(user.id());
-    events.fire(
-        new AccountChanged(
-            account.companyId(),
-            "account-claimed",
-            account.id(),
-            Map.of("user", user.id().toString())));
+    claiming.claim(account, user.id());
     passkeys.give(record, user);
     signUp.finish(now);
     return user;
