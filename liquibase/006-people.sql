@@ -149,3 +149,17 @@ create table passkey_rules (
   allowed_aaguids varchar(4000),
   version bigint not null
 );
+
+--changeset drawbridge:codes-by-channel
+-- A code by mail and another by SMS, and who they were sent to; what was under way starts again.
+delete from sign_ups;
+alter table sign_ups add column sms_code_mac bytea not null;
+alter table sign_ups add column mailed_to varchar(320);
+alter table sign_ups add column texted_to varchar(32);
+drop index sign_ups_by_email;
+create index sign_ups_by_mailed_to on sign_ups (company_id, mailed_to, created_at);
+create index sign_ups_by_texted_to on sign_ups (company_id, texted_to, created_at);
+
+--changeset drawbridge:proving-enrolments
+-- Whether the link was mailed and nothing else, so that who follows it reads the user's mail.
+alter table enrolments add column mailed boolean default false not null;

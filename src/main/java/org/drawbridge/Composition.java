@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import org.drawbridge.kernel.JsonbConfiguration;
 import org.drawbridge.kernel.RecordReader;
+import org.drawbridge.problem.CommitFailureMapper;
 import org.drawbridge.problem.RefusalMapper;
 import org.drawbridge.problem.ThrowableMapper;
 
@@ -21,6 +22,7 @@ final class Composition {
     Set<Class<?>> classes = new LinkedHashSet<>();
     classes.add(RefusalMapper.class);
     classes.add(ThrowableMapper.class);
+    classes.add(CommitFailureMapper.class);
     classes.add(RecordReader.class);
     classes.add(JsonbConfiguration.class);
     classes.addAll(Set.of(own));

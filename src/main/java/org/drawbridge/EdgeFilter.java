@@ -49,6 +49,9 @@ public class EdgeFilter extends HttpFilter {
       response.setHeader("X-Content-Type-Options", "nosniff");
       response.setHeader("Referrer-Policy", "no-referrer");
       response.setHeader("Content-Security-Policy", CONTENT_SECURITY_POLICY);
+      if (isApi(request.getRequestURI())) {
+        response.setHeader("Cache-Control", "no-store");
+      }
       if (isChunked(request)) {
         // Payara hides a Content-Length that stood beside it; whatever the sender took for the next
         // request is never read (RFC 9112 section 6.1).
@@ -80,6 +83,11 @@ public class EdgeFilter extends HttpFilter {
   private static HttpServletRequest readable(HttpServletRequest request) {
     HttpServletRequest readable = EmptyBody.of(EscapedAddress.of(request));
     return request.getContentLengthLong() < 0 ? new LimitedBody(readable, MAX_BODY) : readable;
+  }
+
+  /** What is answered there is somebody's alone, or true at the moment alone. */
+  private static boolean isApi(String path) {
+    return path.startsWith("/api/v1/") || path.startsWith("/nl3/") || path.startsWith("/v1/");
   }
 
   private static boolean isChunked(HttpServletRequest request) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind names the text, in kebab-case: {@code confirmation-code}
  * @param email where to write to; null for no mail
- * @param phone where to send a short message, in E.164; null for none
+ * @param phone where to send a short message, punctuated at will; null for none
  * @param facts what the text is filled in with; secrets are allowed, the outbox seals them
  */
 public record Notice(

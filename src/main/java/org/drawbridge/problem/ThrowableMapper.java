@@ -23,6 +23,10 @@ public class ThrowableMapper implements ExceptionMapper<Throwable> {
 
   @Override
   public Response toResponse(Throwable thrown) {
+    return answer(thrown);
+  }
+
+  static Response answer(Throwable thrown) {
     for (Throwable t = thrown; t != null; t = t.getCause()) {
       if (t instanceof Refusal refusal) {
         return RefusalMapper.answer(refusal);

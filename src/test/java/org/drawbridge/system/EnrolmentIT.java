@@ -30,6 +30,7 @@ class EnrolmentIT {
     try (Browser browser = Browser.open()) {
       browser.narrow().go(page(token)).awaitText("h1", "Protect your account at Application");
       assertThat(browser.address()).as("the link is a secret").endsWith("/enroll");
+      assertThat(browser.barriers()).isEmpty();
       browser.picture("enrol-1-sign-up");
       browser
           .type("[name=first_name]", "Ana")
@@ -38,11 +39,12 @@ class EnrolmentIT {
           .click("#sign-up button")
           .awaitText("h1", "Check your mail")
           .picture("enrol-2-confirm");
+      assertThat(browser.barriers()).isEmpty();
       browser.type("[name=code]", "000000").click("#confirm button");
       browser.awaitText("#problem", "does not count").picture("enrol-3-wrong-code");
       String mail = MailServer.text(MailServer.shared().mail(name, "Your code"));
       browser
-          .type("[name=code]", mail.replaceAll("(?s).*\\b([0-9]{6})\\b.*", "$1"))
+          .type("[name=code]", TestPerson.codeIn(mail))
           .click("#confirm button")
           .awaitText("h1", "Your account is protected")
           .awaitText("#accounts h2", name);
@@ -53,6 +55,7 @@ class EnrolmentIT {
       assertThat(application.isLocked(name)).isFalse();
       browser.click("#codes").awaitText("#code-list", "-").picture("enrol-5-codes");
       assertThat(browser.count("#code-list li")).isEqualTo(10);
+      assertThat(browser.barriers()).isEmpty();
       // The one refusal that the wrong code was answered with.
       assertThat(browser.complaints()).allMatch(line -> line.contains("403"));
 

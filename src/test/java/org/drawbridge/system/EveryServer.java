@@ -26,11 +26,11 @@ interface EveryServer {
     return new HttpCalls(url());
   }
 
-  private HttpCalls platform() {
+  default HttpCalls platform() {
     return anonymous().bearer(RunningServer.BOOTSTRAP_TOKEN);
   }
 
-  private TestApplication application() {
+  default TestApplication application() {
     return TestCompany.create(platform()).application();
   }
 

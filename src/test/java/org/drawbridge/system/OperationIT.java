@@ -14,6 +14,8 @@ import org.drawbridge.testing.TestCompany;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("The operator, without any credential,")
 class OperationIT {
@@ -36,6 +38,33 @@ class OperationIT {
     assertThat(answer.json().getJsonArray("checks").getValuesAs(JsonObject.class))
         .extracting(check -> check.getString("name") + " " + check.getString("status"))
         .containsExactlyInAnyOrder("database UP", "migration UP");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(
+      strings = {
+        "/",
+        "/enroll?auth-token=x",
+        "/outbox/",
+        "/api/v1/version",
+        "/api/v1/me",
+        "/nothing"
+      })
+  @DisplayName("finds in every answer what keeps browsers from guessing, framing and telling on")
+  void headers(String address) {
+    Answer answer = operator.get(address);
+    assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
+    assertThat(answer.header("Referrer-Policy")).isEqualTo("no-referrer");
+    assertThat(answer.header("Content-Security-Policy"))
+        .contains("default-src 'none'", "frame-ancestors 'none'")
+        .doesNotContain("unsafe");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"/api/v1/version", "/api/v1/me", "/nl3/api/v1/accounts", "/v1/nothing"})
+  @DisplayName("finds that no answer of the API may be stored")
+  void notStored(String address) {
+    assertThat(operator.get(address).header("Cache-Control")).isEqualTo("no-store");
   }
 
   @Nested

@@ -4,19 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.drawbridge.testing.TestJson.JSON;
 
 import jakarta.json.JsonObject;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.drawbridge.testing.Await;
 import org.drawbridge.testing.HttpCalls;
 import org.drawbridge.testing.HttpCalls.Answer;
 import org.drawbridge.testing.MailServer;
 import org.drawbridge.testing.Problems;
 import org.drawbridge.testing.SharedServer;
 import org.drawbridge.testing.Simultaneously;
+import org.drawbridge.testing.SmsGateway;
 import org.drawbridge.testing.SoftwareAuthenticator;
 import org.drawbridge.testing.TestApplication;
 import org.drawbridge.testing.TestCompany;
@@ -26,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("Registering a passkey and signing up, by the account-protection API,")
 class RegistrationIT {
@@ -91,6 +97,49 @@ class RegistrationIT {
     assertThat(standard.getString("attestation")).isEqualTo("none");
     assertThat(standard.getJsonObject("authenticatorSelection").getString("userVerification"))
         .isEqualTo("required");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"NONE", "INDIRECT", "DIRECT", "ENTERPRISE"})
+  @DisplayName("asks the authenticator for the attestation that the application wants")
+  void attestation(String wish) {
+    JsonObject started =
+        ana.call("start", "{\"username\":\"ana\",\"attestation\":\"%s\"}".formatted(wish))
+            .expect(200)
+            .json();
+    assertThat(started.getJsonObject("publicKeyCredentialCreationOptions").getString("attestation"))
+        .isEqualTo(wish);
+    assertThat(started.getJsonObject("publicKey").getString("attestation"))
+        .isEqualTo(wish.toLowerCase(Locale.ROOT));
+    ana.finish(started, ana.authenticator().create(started.getJsonObject("publicKey"))).expect(200);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"PREFERRED", "DISCOURAGED"})
+  @DisplayName("takes a person who was not verified where the application asks for no more")
+  void unverifiedUser(String wish) {
+    JsonObject started =
+        ana.call(
+                "start",
+                "{\"username\":\"ana\",\"authenticatorSelection\":{\"userVerification\":\"%s\"}}"
+                    .formatted(wish))
+            .expect(200)
+            .json();
+    ana.authenticator().flags = SoftwareAuthenticator.UP;
+    ana.finish(started, ana.authenticator().create(started.getJsonObject("publicKey"))).expect(200);
+  }
+
+  @Test
+  @DisplayName("refuses what comes after five minutes, and the registration id is used up")
+  void expiry() {
+    JsonObject started = ana.start().expect(200).json();
+    SharedServer.database()
+        .execute(
+            "update ceremonies set expiry = expiry - interval '5 minutes' where username = ?",
+            ana.username());
+    JsonObject made = ana.authenticator().create(started.getJsonObject("publicKey"));
+    Problems.expect(ana.finish(started, made), 403, "ceremony-expired");
+    Problems.expect(ana.finish(started, made), 403, "ceremony-unknown");
   }
 
   @Test
@@ -391,9 +440,123 @@ class RegistrationIT {
     ana.register();
     ana.signUp("somewhere-else@example.com").expect(200);
     String text = MailServer.text(MailServer.shared().mail(name, "Your code"));
-    ana.confirm(text.replaceAll("(?s).*\\b([0-9]{6})\\b.*", "$1")).expect(200);
+    ana.confirm(TestPerson.codeIn(text)).expect(200);
     assertThat(ana.user().getString("email")).isEqualTo(name);
     ana.signIn().get("/api/v1/me").expect(200);
+  }
+
+  @Test
+  @DisplayName("sends another code by SMS, which shows nothing of the e-mail address")
+  void codeBySms() {
+    String phone = phone();
+    ana.register();
+    ana.signUp(ana.username(), phone.substring(0, 3) + " (" + phone.substring(3) + ")").expect(200);
+    String texted = TestPerson.codeIn(SmsGateway.shared().text(phone));
+    String mailed = ana.mailedCode();
+    assertThat(texted).as("one in a million is the same").isNotEqualTo(mailed);
+    ana.confirm(texted).expect(200);
+    assertThat(ana.user().getBoolean("emailVerified")).isFalse();
+    Problems.expect(ana.confirm(mailed), 403, "confirmation-refused");
+  }
+
+  @Test
+  @DisplayName("takes the mailed code where an SMS was sent, too, and the address is verified")
+  void codeByMail() {
+    ana.register();
+    ana.signUp(ana.username(), phone()).expect(200);
+    ana.confirm(ana.mailedCode()).expect(200);
+    assertThat(ana.user().getBoolean("emailVerified")).isTrue();
+  }
+
+  private static String phone() {
+    return "+49" + ThreadLocalRandom.current().nextLong(10_000_000_000L, 100_000_000_000L);
+  }
+
+  @Test
+  @DisplayName("writes to an address ten times an hour, however it is written and who asks")
+  void rateOfAddress() {
+    String phone = phone();
+    for (int i = 0; i < 6; i++) {
+      TestPerson person = TestPerson.at(application);
+      person.register();
+      // The first of an account is always sent.
+      person.signUp(person.username(), phone).expect(200);
+      person.signUp(person.username(), "+49-" + phone.substring(3)).expect(200);
+    }
+    TestPerson last = TestPerson.at(application);
+    last.register();
+    last.signUp().expect(200);
+    last.mailedCode();
+    Await.until(Duration.ofSeconds(30), () -> SmsGateway.shared().texts(phone).size() >= 11);
+    assertThat(SmsGateway.shared().texts(phone)).hasSize(11);
+  }
+
+  @Test
+  @DisplayName("takes no address that would not fit into a header, and does not fail of one")
+  void addressOfSeveralLines() {
+    ana.register();
+    for (String address :
+        List.of(
+            "\\\"a\\u0001b\\\"@example.com",
+            "\\\"a\\r\\nBcc: x\\\"@example.com",
+            "a b@example.com")) {
+      assertThat(ana.signUp(address).expect(400).wrongMembers()).containsExactly("/email");
+    }
+  }
+
+  @Test
+  @DisplayName("gives one passkey to a name that two accounts confirm at once")
+  void twoAccountsOneName() {
+    TestPerson other =
+        new TestPerson(
+            application,
+            ana.username(),
+            "other-" + ana.subject(),
+            new SoftwareAuthenticator(application.url()));
+    ana.register();
+    ana.signUp().expect(200);
+    String code = ana.mailedCode();
+    other.register();
+    other.signUp("other-" + ana.username()).expect(200);
+    String others =
+        TestPerson.codeIn(
+            MailServer.text(MailServer.shared().mail("other-" + ana.username(), "Your code")));
+    List<Answer> answers =
+        Simultaneously.call(2, i -> i == 0 ? ana.confirm(code) : other.confirm(others));
+    assertThat(answers.stream().filter(a -> a.status() == 200)).hasSize(1);
+    Answer refused = answers.stream().filter(a -> a.status() != 200).findFirst().orElseThrow();
+    assertThat(refused.status()).as(refused.text()).isIn(403, 409);
+    assertThat(ana.user().getJsonArray("accounts")).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("gives one passkey to a user whose name two accounts confirm at once")
+  void twoAccountsOneUser() {
+    company
+        .administrator()
+        .post(
+            "/api/v1/companies/" + company.id() + "/users",
+            "{\"username\":\"%s\",\"email\":\"%s\",\"first_name\":\"A\",\"last_name\":\"B\"}"
+                .formatted(ana.username(), ana.username()))
+        .expect(201);
+    TestPerson other =
+        new TestPerson(
+            application,
+            ana.username(),
+            "other-" + ana.subject(),
+            new SoftwareAuthenticator(application.url()));
+    ana.register();
+    ana.signUp().expect(200);
+    String code = ana.mailedCode();
+    other.register();
+    other.signUp().expect(200);
+    Await.until(
+        Duration.ofSeconds(30), () -> MailServer.shared().mails(ana.username()).size() == 2);
+    String others = ana.mailedCode();
+    List<Answer> answers =
+        Simultaneously.call(2, i -> i == 0 ? ana.confirm(code) : other.confirm(others));
+    assertThat(answers.stream().filter(a -> a.status() == 200)).hasSize(1);
+    assertThat(answers.stream().filter(a -> a.status() == 403)).hasSize(1);
   }
 
   @Test

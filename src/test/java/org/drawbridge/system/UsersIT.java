@@ -5,10 +5,12 @@ import static org.drawbridge.testing.TestJson.JSON;
 
 import jakarta.json.JsonObject;
 import java.io.StringReader;
+import java.util.List;
 import java.util.UUID;
 import org.drawbridge.testing.HttpCalls;
 import org.drawbridge.testing.HttpCalls.Answer;
 import org.drawbridge.testing.Problems;
+import org.drawbridge.testing.Simultaneously;
 import org.drawbridge.testing.TestApplication;
 import org.drawbridge.testing.TestCompany;
 import org.junit.jupiter.api.DisplayName;
@@ -136,6 +138,7 @@ class UsersIT {
         "username | 7",
         "email | null",
         "email | \"no address\"",
+        "email | \"\\\"a\\u0001b\\\"@example.com\"",
         "first_name | null",
         "first_name | \" \"",
         "last_name | null",
@@ -157,7 +160,7 @@ class UsersIT {
   void malformed(String member, String value) {
     JsonObject good = JSON.createReader(new StringReader("{" + ANA + "}")).readObject();
     String without = JSON.createObjectBuilder(good).remove(member).build().toString();
-    String body = without.replaceFirst("}$", ",\"" + member + "\":" + value + "}");
+    String body = without.substring(0, without.length() - 1) + ",\"" + member + "\":" + value + "}";
     Answer answer = calls.post(path, body);
     Problems.expect(answer, 400, "malformed-request");
     assertThat(answer.wrongMembers()).containsExactly("/" + member);
@@ -170,6 +173,7 @@ class UsersIT {
       delimiter = '|',
       value = {
         "email | \"no address\"",
+        "email | \"\\\"a\\u0001b\\\"@example.com\"",
         "email | \"\"",
         "first_name | \"\"",
         "last_name | 7",
@@ -215,6 +219,13 @@ class UsersIT {
     Problems.expect(calls.post(path, "{" + ANA + "}"), 409, "username-taken");
     TestCompany other = TestCompany.create();
     calls.post("/api/v1/companies/" + other.id() + "/users", "{" + ANA + "}").expect(201);
+  }
+
+  @Test
+  @DisplayName("is added once by two at the same time: the other is told of a conflict")
+  void nameTakenAtOnce() {
+    List<Answer> answers = Simultaneously.call(4, i -> calls.post(path, "{" + ANA + "}"));
+    assertThat(answers.stream().map(Answer::status)).containsExactlyInAnyOrder(201, 409, 409, 409);
   }
 
   @Test

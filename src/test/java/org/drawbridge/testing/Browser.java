@@ -1,7 +1,9 @@
 package org.drawbridge.testing;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,6 +32,8 @@ public final class Browser implements AutoCloseable {
   private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
   private static final Path SCREENSHOTS = Path.of("target/screenshots");
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private static final String AXE = axe();
 
   private final ChromeDriver driver;
 
@@ -66,6 +70,14 @@ public final class Browser implements AutoCloseable {
             .setHasUserVerification(true)
             .setIsUserVerified(true));
     return new Browser(driver);
+  }
+
+  private static String axe() {
+    try (InputStream script = Browser.class.getResourceAsStream("/axe.min.js")) {
+      return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static synchronized void install() {
@@ -184,6 +196,33 @@ public final class Browser implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** What axe finds serious or critical on the page as it is now: the rule, and where. */
+  public List<String> barriers() {
+    driver.executeScript(AXE);
+    return ((List<?>)
+            driver.executeAsyncScript(
+                "const done = arguments[0]; axe.run().then(r => done(r.violations"
+                    + ".filter(v => ['serious', 'critical'].includes(v.impact))"
+                    + ".map(v => v.id + ' at ' + v.nodes.map(n => n.target).join(' ')))"
+                    + ").catch(e => done(['axe failed: ' + e]))"))
+        .stream().map(Object::toString).toList();
+  }
+
+  /** As it looks for people who want it dark. */
+  public Browser dark() {
+    driver.executeCdpCommand(
+        "Emulation.setEmulatedMedia",
+        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", "dark"))));
+    return this;
+  }
+
+  /** Whether the page is wider than the window. */
+  public boolean scrollsSideways() {
+    return Boolean.TRUE.equals(
+        driver.executeScript(
+            "return document.documentElement.scrollWidth > document.documentElement.clientWidth"));
   }
 
   /** What the browser complained about: scripts, and what the page's policy forbade. */

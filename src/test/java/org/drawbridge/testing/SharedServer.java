@@ -1,5 +1,7 @@
 package org.drawbridge.testing;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.util.HashMap;
 import java.util.Map;
 
@@ -11,12 +13,14 @@ import java.util.Map;
 public final class SharedServer {
 
   private static RunningServer server;
+  private static Map<String, String> settings = Map.of();
 
   private SharedServer() {}
 
   public static synchronized RunningServer get() {
     if (server == null) {
-      server = RunningServer.start(settings());
+      settings = settings();
+      server = RunningServer.start(settings);
       Runtime.getRuntime().addShutdownHook(new Thread(server::close));
     }
     return server;
@@ -34,6 +38,16 @@ public final class SharedServer {
 
   public static boolean isOnPostgres() {
     return "postgresql".equals(System.getProperty("drawbridge.test.database", "h2"));
+  }
+
+  /**
+   * The database under it, to make time pass for a row; a test that needs it is skipped on the
+   * embedded one, which the server alone can open.
+   */
+  public static TestDatabase database() {
+    get();
+    assumeTrue(settings.containsKey("DRAWBRIDGE_DB_URL"), "the database is the server's alone");
+    return new TestDatabase(settings);
   }
 
   private static Map<String, String> settings() {

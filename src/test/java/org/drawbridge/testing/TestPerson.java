@@ -75,6 +75,14 @@ public record TestPerson(
             .formatted(username, email, authenticator.credentialId()));
   }
 
+  /** Names a phone, too. */
+  public Answer signUp(String email, String phone) {
+    return call(
+        "signup",
+        "{\"username\":\"%s\",\"email\":\"%s\",\"phone\":\"%s\",\"first_name\":\"Ana\",\"last_name\":\"Berg\",\"publicKeyCred\":\"%s\"}"
+            .formatted(username, email, phone, authenticator.credentialId()));
+  }
+
   public Answer confirm(String code) {
     return call(
         "confirmSignup",
@@ -83,9 +91,14 @@ public record TestPerson(
 
   /** The code in the newest mail that has come with one. */
   public String mailedCode() {
-    Matcher code = CODE.matcher(MailServer.text(MailServer.shared().mail(username, "Your code")));
+    return codeIn(MailServer.text(MailServer.shared().mail(username, "Your code")));
+  }
+
+  /** The code in a message. */
+  public static String codeIn(String message) {
+    Matcher code = CODE.matcher(message);
     if (!code.find()) {
-      throw new AssertionError("No code in the mail");
+      throw new AssertionError("No code in: " + message);
     }
     return code.group(1);
   }

@@ -3,7 +3,6 @@ package org.drawbridge.company.boundary;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
-import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
@@ -23,6 +22,7 @@ import org.drawbridge.access.CallerIdentity;
 import org.drawbridge.company.control.AdministratorTokens;
 import org.drawbridge.company.control.Companies;
 import org.drawbridge.company.entity.Administrator;
+import org.drawbridge.kernel.EmailAddress;
 import org.jspecify.annotations.Nullable;
 
 /** The administrators of a company; each has a bearer token that reaches this company alone. */
@@ -39,7 +39,7 @@ public class AdministratorsResource {
   @Inject CallerIdentity identity;
 
   public record AdministratorRequest(
-      @NotBlank @Size(max = 255) String name, @Nullable @Email @Size(max = 320) String email) {}
+      @NotBlank @Size(max = 255) String name, @Nullable @EmailAddress String email) {}
 
   public record IssuedAdministrator(UUID id, String name, String token, Instant createdDate) {}
 

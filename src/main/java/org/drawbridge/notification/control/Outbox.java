@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.drawbridge.kernel.Dialling;
 import org.drawbridge.kernel.Ids;
 import org.drawbridge.kernel.Notice;
 import org.drawbridge.kernel.OwnedId;
@@ -41,7 +42,7 @@ public class Outbox {
   /** Puts down a message for each channel on which the notice has a recipient. */
   public void add(Notice notice) {
     add(Channel.MAIL, notice.email(), notice);
-    add(Channel.SMS, notice.phone(), notice);
+    add(Channel.SMS, notice.phone() == null ? null : Dialling.digits(notice.phone()), notice);
   }
 
   private void add(Channel channel, @Nullable String recipient, Notice notice) {

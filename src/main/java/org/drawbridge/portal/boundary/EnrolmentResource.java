@@ -167,7 +167,9 @@ public class EnrolmentResource {
             .record();
     invited.enrolment().use(clock.instant());
     passkeys.give(record, invited.user());
-    invited.user().verifiedEmail();
+    if (invited.enrolment().provesEmail()) {
+      invited.user().verifiedEmail();
+    }
     return signedIn.answer(invited.user());
   }
 

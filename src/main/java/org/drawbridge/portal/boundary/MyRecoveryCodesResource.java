@@ -8,7 +8,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
@@ -49,9 +48,6 @@ public class MyRecoveryCodesResource {
     List<String> made = codes.renew(caller.companyId(), caller.userId());
     events.fire(
         new UserChanged(caller.companyId(), "recovery-codes-made", caller.userId(), Map.of()));
-    return Response.status(Response.Status.CREATED)
-        .entity(new CodesResponse(made))
-        .header(HttpHeaders.CACHE_CONTROL, "no-store")
-        .build();
+    return Response.status(Response.Status.CREATED).entity(new CodesResponse(made)).build();
   }
 }

@@ -29,7 +29,6 @@ public class SignedIn {
             new SignedInResponse(
                 user.id(), user.companyId(), user.username(), user.fullName(), begun.csrfToken()))
         .cookie(SessionCookie.of(begun.secret(), Session.ABSOLUTE))
-        .header(HttpHeaders.CACHE_CONTROL, "no-store")
         .build();
   }
 }

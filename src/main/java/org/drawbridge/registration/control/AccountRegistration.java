@@ -9,7 +9,6 @@ import jakarta.json.JsonValue;
 import jakarta.json.bind.annotation.JsonbProperty;
 import jakarta.json.spi.JsonProvider;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -25,10 +24,11 @@ import org.drawbridge.credential.control.RegistrationWish.Attestation;
 import org.drawbridge.credential.control.RegistrationWish.Verification;
 import org.drawbridge.credential.entity.Ceremony.Party;
 import org.drawbridge.credential.entity.CredentialUnknown;
+import org.drawbridge.kernel.EmailAddress;
+import org.drawbridge.kernel.PhoneNumber;
 import org.drawbridge.problem.Malformed;
 import org.drawbridge.problem.MemberError;
 import org.drawbridge.registration.entity.Person;
-import org.drawbridge.user.control.Phone;
 import org.drawbridge.user.entity.User;
 import org.jspecify.annotations.Nullable;
 
@@ -104,10 +104,10 @@ public class AccountRegistration {
    */
   public record SignUpRequest(
       @NotBlank @Size(max = 255) String username,
-      @NotBlank @Email @Size(max = 320) String email,
+      @NotBlank @EmailAddress String email,
       @JsonbProperty("first_name") @NotBlank @Size(max = 255) String firstName,
       @JsonbProperty("last_name") @NotBlank @Size(max = 255) String lastName,
-      @Nullable @Pattern(regexp = Phone.PATTERN) String phone,
+      @Nullable @PhoneNumber String phone,
       @NotBlank @Size(max = 1400) String publicKeyCred) {}
 
   public record ConfirmRequest(

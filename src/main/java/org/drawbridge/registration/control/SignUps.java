@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.drawbridge.access.DomainCaller;
 import org.drawbridge.registration.entity.SignUp;
+import org.jspecify.annotations.Nullable;
 
 /** The sign-ups under way. */
 @ApplicationScoped
@@ -52,14 +53,16 @@ public class SignUps {
         .getSingleResult();
   }
 
-  long toAddressSince(UUID companyId, String email, Instant since) {
+  /** How often either address was written to. */
+  long toAddressSince(UUID companyId, String email, @Nullable String phone, Instant since) {
     return entities
         .createQuery(
             "select count(s) from SignUp s where s.companyId = :company"
-                + " and s.person.email = :email and s.createdAt > :since",
+                + " and (s.mailedTo = :email or s.textedTo = :phone) and s.createdAt > :since",
             Long.class)
         .setParameter("company", companyId)
         .setParameter("email", email)
+        .setParameter("phone", phone)
         .setParameter("since", since)
         .getSingleResult();
   }

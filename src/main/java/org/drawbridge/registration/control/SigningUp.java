@@ -20,6 +20,7 @@ import org.drawbridge.credential.control.Passkeys;
 import org.drawbridge.credential.entity.CredentialRecord;
 import org.drawbridge.credential.entity.CredentialUnknown;
 import org.drawbridge.kernel.CompanyEvent;
+import org.drawbridge.kernel.Dialling;
 import org.drawbridge.kernel.Ids;
 import org.drawbridge.kernel.Notice;
 import org.drawbridge.kernel.Vault;
@@ -29,10 +30,12 @@ import org.drawbridge.registration.entity.SignUp;
 import org.drawbridge.user.control.Users;
 import org.drawbridge.user.entity.User;
 import org.drawbridge.user.entity.UserChanged;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Signs people up: a passkey that was registered for an account becomes a user's once a code that
- * was sent to the user comes back.
+ * was sent to the user comes back. Mail and SMS carry different codes, so that whoever reads the
+ * one proves nothing about the other.
  *
  * <p>No answer tells whether there is a user of that name. Where there is one without a passkey,
  * the code goes to the address that the company knows, not to the one that was given; where there
@@ -41,7 +44,8 @@ import org.drawbridge.user.entity.UserChanged;
 @ApplicationScoped
 public class SigningUp {
 
-  private static final String PURPOSE = "confirmation-code";
+  private static final String MAILED = "confirmation-code";
+  private static final String TEXTED = "confirmation-code-sms";
   private static final Duration WINDOW = Duration.ofHours(1);
 
   /** The first code of an account is always sent, so that nobody can use up another's codes. */
@@ -76,10 +80,10 @@ public class SigningUp {
             .filter(r -> r.awaits(caller.applicationId(), caller.subject(), person.username()))
             .orElseThrow(CredentialUnknown::new);
     Instant now = clock.instant();
-    boolean isTooMuch = isTooMuch(caller, person, now);
     UUID id = Ids.next(now);
-    String code = "%06d".formatted(random.nextInt(1_000_000));
-    signUps.add(
+    String mailed = code();
+    String texted = code();
+    SignUp signUp =
         new SignUp(
             caller.companyId(),
             id,
@@ -87,31 +91,52 @@ public class SigningUp {
             caller.subject(),
             person,
             record.id(),
-            vault.mac(PURPOSE, message(id, code)),
-            now));
+            vault.mac(MAILED, message(id, mailed)),
+            vault.mac(TEXTED, message(id, texted)),
+            now);
+    Optional<User> known = users.named(caller.companyId(), person.username());
+    String email = known.map(User::email).orElse(person.email());
+    String given = known.isPresent() ? known.get().phone() : person.phone();
+    // However often it is punctuated anew, it is one number.
+    String phone = given == null ? null : Dialling.digits(given);
+    boolean isTooMuch = isTooMuch(caller, email, phone, now);
+    signUps.add(signUp);
     if (!isTooMuch) {
-      send(caller, person, code);
+      signUp.sentTo(email, phone);
+      boolean hasPasskey = known.filter(passkeys::areThereFor).isPresent();
+      send(caller, hasPasskey, email, null, mailed);
+      if (phone != null) {
+        send(caller, hasPasskey, null, phone, texted);
+      }
     }
   }
 
-  private boolean isTooMuch(DomainCaller caller, Person person, Instant now) {
-    long ofAccount = signUps.ofAccountSince(caller, now.minus(WINDOW));
-    return ofAccount >= CODES_OF_ACCOUNT
-        || (ofAccount > 0
-            && signUps.toAddressSince(caller.companyId(), person.email(), now.minus(WINDOW))
-                >= CODES_TO_ADDRESS);
+  private String code() {
+    return "%06d".formatted(random.nextInt(1_000_000));
   }
 
-  private void send(DomainCaller caller, Person person, String code) {
+  private boolean isTooMuch(
+      DomainCaller caller, String email, @Nullable String phone, Instant now) {
+    Instant since = now.minus(WINDOW);
+    long ofAccount = signUps.ofAccountSince(caller, since);
+    return ofAccount >= CODES_OF_ACCOUNT
+        || (ofAccount > 0
+            && signUps.toAddressSince(caller.companyId(), email, phone, since) >= CODES_TO_ADDRESS);
+  }
+
+  private void send(
+      DomainCaller caller,
+      boolean hasPasskey,
+      @Nullable String email,
+      @Nullable String phone,
+      String code) {
     String application = applications.get(caller.companyId(), caller.applicationId()).name();
-    Optional<User> known = users.named(caller.companyId(), person.username());
-    boolean hasPasskey = known.filter(passkeys::areThereFor).isPresent();
     notices.fire(
         new Notice(
             caller.companyId(),
             hasPasskey ? "sign-up-declined" : "confirmation-code",
-            known.map(User::email).orElse(person.email()),
-            known.isPresent() ? known.get().phone() : person.phone(),
+            email,
+            phone,
             hasPasskey
                 ? Map.of("application", application)
                 : Map.of(
@@ -133,7 +158,9 @@ public class SigningUp {
     SignUp signUp = signUps.newest(caller, username).orElseThrow(ConfirmationRefused::new);
     Instant now = clock.instant();
     signUp.tried(now);
-    if (!vault.isMac(PURPOSE, message(signUp.id(), code), signUp.codeMac())) {
+    byte[] message = message(signUp.id(), code);
+    boolean wasMailed = vault.isMac(MAILED, message, signUp.mailedCodeMac());
+    if (!wasMailed && !vault.isMac(TEXTED, message, signUp.textedCodeMac())) {
       throw new ConfirmationRefused();
     }
     CredentialRecord record =
@@ -141,7 +168,8 @@ public class SigningUp {
             .find(signUp.companyId(), signUp.credentialRecordId())
             .filter(r -> r.awaits(caller.applicationId(), caller.subject(), username))
             .orElseThrow(ConfirmationRefused::new);
-    Optional<User> known = users.named(signUp.companyId(), username);
+    // Held, so that of two who confirm at once the second sees the first one's passkey.
+    Optional<User> known = users.lockNamed(signUp.companyId(), username);
     if (known.filter(passkeys::areThereFor).isPresent()) {
       throw new ConfirmationRefused();
     }
@@ -149,7 +177,9 @@ public class SigningUp {
     var account = enabling.enable(caller).account();
     account.requireClaimable(known.map(User::id).orElse(null));
     User user = known.orElseGet(() -> add(signUp, now));
-    user.verifiedEmail();
+    if (wasMailed) {
+      user.verifiedEmail();
+    }
     claiming.claim(account, user.id());
     passkeys.give(record, user);
     signUp.finish(now);

@@ -13,8 +13,9 @@ import org.drawbridge.kernel.OwnedId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sign-up that waits for its confirmation code. The code counts once, for {@link #LIFETIME} and
- * {@link #TRIES} tries; a newer sign-up of the same person takes its place.
+ * A sign-up that waits for its confirmation code, of which there is one by mail and another by SMS.
+ * One of them counts once, for {@link #LIFETIME} and {@link #TRIES} tries; a newer sign-up of the
+ * same person takes its place.
  */
 @Entity
 @Table(name = "sign_ups")
@@ -44,7 +45,16 @@ public class SignUp {
   private UUID credentialRecordId;
 
   @Column(name = "code_mac")
-  private byte[] codeMac;
+  private byte[] mailedCodeMac;
+
+  @Column(name = "sms_code_mac")
+  private byte[] textedCodeMac;
+
+  @Column(name = "mailed_to")
+  private @Nullable String mailedTo;
+
+  @Column(name = "texted_to")
+  private @Nullable String textedTo;
 
   @Column(name = "tries")
   private int tries;
@@ -61,7 +71,9 @@ public class SignUp {
   protected SignUp() {}
 
   /**
-   * @param id also goes into the code's MAC
+   * @param id also goes into the codes' MACs
+   * @param mailedCodeMac of the code that goes by mail; what comes back proves the e-mail address
+   * @param textedCodeMac of the code that goes by SMS
    */
   public SignUp(
       UUID companyId,
@@ -70,7 +82,8 @@ public class SignUp {
       String subject,
       Person person,
       UUID credentialRecordId,
-      byte[] codeMac,
+      byte[] mailedCodeMac,
+      byte[] textedCodeMac,
       Instant now) {
     this.companyId = companyId;
     this.id = id;
@@ -78,7 +91,8 @@ public class SignUp {
     this.subject = subject;
     this.person = person;
     this.credentialRecordId = credentialRecordId;
-    this.codeMac = codeMac.clone();
+    this.mailedCodeMac = mailedCodeMac.clone();
+    this.textedCodeMac = textedCodeMac.clone();
     this.createdAt = now;
     this.expiry = now.plus(LIFETIME);
   }
@@ -93,6 +107,12 @@ public class SignUp {
       throw new ConfirmationRefused();
     }
     tries++;
+  }
+
+  /** Remembers who was written to, which need not be who signs up. */
+  public void sentTo(String email, @Nullable String phone) {
+    mailedTo = email;
+    textedTo = phone;
   }
 
   public void finish(Instant now) {
@@ -115,7 +135,11 @@ public class SignUp {
     return credentialRecordId;
   }
 
-  public byte[] codeMac() {
-    return codeMac.clone();
+  public byte[] mailedCodeMac() {
+    return mailedCodeMac.clone();
+  }
+
+  public byte[] textedCodeMac() {
+    return textedCodeMac.clone();
   }
 }

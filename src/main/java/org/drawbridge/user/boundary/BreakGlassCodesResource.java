@@ -12,7 +12,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
@@ -95,10 +94,7 @@ public class BreakGlassCodesResource {
             .stream()
             .map(i -> new IssuedCode(i.code().id(), i.text(), minutes, i.code().expiry()))
             .toList();
-    return Response.status(Response.Status.CREATED)
-        .entity(issued)
-        .header(HttpHeaders.CACHE_CONTROL, "no-store")
-        .build();
+    return Response.status(Response.Status.CREATED).entity(issued).build();
   }
 
   @GET

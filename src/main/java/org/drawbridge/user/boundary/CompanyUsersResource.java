@@ -5,11 +5,9 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.json.bind.annotation.JsonbProperty;
 import jakarta.transaction.Transactional;
-import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
@@ -25,10 +23,11 @@ import org.drawbridge.access.AdministratorRequired;
 import org.drawbridge.access.CallerIdentity;
 import org.drawbridge.company.control.Companies;
 import org.drawbridge.kernel.CompanyEvent;
+import org.drawbridge.kernel.EmailAddress;
 import org.drawbridge.kernel.Page;
 import org.drawbridge.kernel.PageRequest;
+import org.drawbridge.kernel.PhoneNumber;
 import org.drawbridge.user.control.AddingUsers;
-import org.drawbridge.user.control.Phone;
 import org.drawbridge.user.control.UserView;
 import org.drawbridge.user.control.UserViews;
 import org.drawbridge.user.control.Users;
@@ -55,10 +54,10 @@ public class CompanyUsersResource {
 
   public record UserRequest(
       @NotBlank @Size(max = 255) String username,
-      @NotBlank @Email @Size(max = 320) String email,
+      @NotBlank @EmailAddress String email,
       @JsonbProperty("first_name") @NotBlank @Size(max = 255) String firstName,
       @JsonbProperty("last_name") @NotBlank @Size(max = 255) String lastName,
-      @Nullable @Pattern(regexp = Phone.PATTERN) String phone,
+      @Nullable @PhoneNumber String phone,
       @Nullable UserType userType,
       @Nullable @Min(0) @Max(Preferences.MAX_AUTO_LOCK_MINUTES) Integer autoLockMinutes,
       @Nullable Boolean autoLockOnAttempt,

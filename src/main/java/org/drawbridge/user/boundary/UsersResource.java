@@ -5,7 +5,6 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.json.bind.annotation.JsonbProperty;
 import jakarta.transaction.Transactional;
-import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
@@ -24,10 +23,11 @@ import org.drawbridge.access.CallerIdentity;
 import org.drawbridge.company.control.Companies;
 import org.drawbridge.kernel.Change;
 import org.drawbridge.kernel.CompanyEvent;
+import org.drawbridge.kernel.EmailAddress;
+import org.drawbridge.kernel.PhoneNumber;
 import org.drawbridge.problem.Malformed;
 import org.drawbridge.problem.MemberError;
 import org.drawbridge.user.control.AddingUsers;
-import org.drawbridge.user.control.Phone;
 import org.drawbridge.user.control.UserView;
 import org.drawbridge.user.control.UserViews;
 import org.drawbridge.user.control.Users;
@@ -54,7 +54,7 @@ public class UsersResource {
   @Inject CallerIdentity identity;
 
   public record UserPatch(
-      @Nullable @Email @Size(min = 1, max = 320) String email,
+      @Nullable @EmailAddress String email,
       @JsonbProperty("first_name") @Nullable @Size(min = 1, max = 255) String firstName,
       @JsonbProperty("last_name") @Nullable @Size(min = 1, max = 255) String lastName,
       Change<String> phone,
@@ -97,9 +97,8 @@ public class UsersResource {
   }
 
   private static @Nullable String phone(@Nullable String phone) {
-    if (phone != null && !phone.matches(Phone.PATTERN)) {
-      throw new Malformed(
-          List.of(MemberError.at("phone", "must be a phone number such as +49 30 901820")));
+    if (phone != null && !phone.matches(PhoneNumber.PATTERN)) {
+      throw new Malformed(List.of(MemberError.at("phone", PhoneNumber.MESSAGE)));
     }
     return phone;
   }

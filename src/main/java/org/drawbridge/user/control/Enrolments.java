@@ -24,12 +24,21 @@ public class Enrolments {
   @Inject Vault vault;
   @Inject Clock clock;
 
-  /** Opens one and answers its secret; those that were open before count no more. */
+  /** Opens one whose secret goes to who asks; those that were open before count no more. */
   String open(User user) {
+    return open(user, false);
+  }
+
+  /** The same, for the addresses of the user. */
+  String openForSending(User user) {
+    return open(user, user.phone() == null);
+  }
+
+  private String open(User user, boolean mailed) {
     removeOpen(user.companyId(), user.id());
     Instant now = clock.instant();
     OwnedSecret secret = OwnedSecret.of(user.companyId(), Ids.next(now), vault);
-    entities.persist(new Enrolment(secret, user.id(), now));
+    entities.persist(new Enrolment(secret, user.id(), mailed, now));
     return secret.text();
   }
 

@@ -1,10 +1,10 @@
 package org.drawbridge.user.control;
 
 import jakarta.json.bind.annotation.JsonbProperty;
-import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import org.drawbridge.kernel.EmailAddress;
+import org.drawbridge.kernel.PhoneNumber;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record ImportRow(
     @JsonbProperty("first_name") @NotBlank @Size(max = 255) String firstName,
     @JsonbProperty("last_name") @NotBlank @Size(max = 255) String lastName,
-    @NotBlank @Email @Size(max = 255) String email,
+    @NotBlank @EmailAddress @Size(max = 255) String email,
     @NotBlank @Size(max = 300) String domain,
-    @Nullable @Pattern(regexp = Phone.PATTERN) String phone,
+    @Nullable @PhoneNumber String phone,
     @NotBlank @Size(max = 255) String userAccountId) {}

@@ -53,7 +53,7 @@ public class Recovering {
         user,
         Map.of(
             "link",
-            settings.publicUrl() + "/enroll?auth-token=" + enrolments.open(user),
+            settings.publicUrl() + "/enroll?auth-token=" + enrolments.openForSending(user),
             "hours",
             Long.toString(Enrolment.LIFETIME.toHours())));
   }

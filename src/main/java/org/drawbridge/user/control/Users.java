@@ -62,6 +62,13 @@ public class Users implements RelockRules {
         .findFirst();
   }
 
+  /** The same, held until the transaction ends. */
+  public Optional<User> lockNamed(UUID companyId, String username) {
+    Optional<User> user = named(companyId, username);
+    user.ifPresent(u -> entities.refresh(u, LockModeType.PESSIMISTIC_WRITE));
+    return user;
+  }
+
   public Page<User> page(UUID companyId, PageRequest request) {
     List<User> items =
         entities

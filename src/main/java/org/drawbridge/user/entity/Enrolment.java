@@ -14,8 +14,9 @@ import org.drawbridge.kernel.OwnedSecret;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An invitation to a user to make a passkey. Its secret is in a link that the user alone is sent;
- * it counts once, for {@link #LIFETIME}, and not after a newer one was opened.
+ * An invitation to a user to make a passkey. Its secret is in a link that the user alone is sent,
+ * or the answer to a code that lets the user in again; it counts once, for {@link #LIFETIME}, and
+ * not after a newer one was opened.
  */
 @Entity
 @Table(name = "enrolments")
@@ -38,6 +39,9 @@ public class Enrolment {
   @Column(name = "secret_hash")
   private byte[] secretHash;
 
+  @Column(name = "mailed")
+  private boolean mailed;
+
   @Column(name = "created_at")
   private Instant createdAt;
 
@@ -49,11 +53,15 @@ public class Enrolment {
 
   protected Enrolment() {}
 
-  public Enrolment(OwnedSecret secret, UUID userId, Instant now) {
+  /**
+   * @param mailed whether the link goes by mail and nothing else
+   */
+  public Enrolment(OwnedSecret secret, UUID userId, boolean mailed, Instant now) {
     this.companyId = secret.companyId();
     this.id = secret.id();
     this.userId = userId;
     this.secretHash = secret.hash();
+    this.mailed = mailed;
     this.createdAt = now;
     this.expiry = now.plus(LIFETIME);
   }
@@ -80,6 +88,11 @@ public class Enrolment {
   public void use(Instant now) {
     requireOpen(now);
     usedAt = now;
+  }
+
+  /** Whether who has the link reads the user's mail. */
+  public boolean provesEmail() {
+    return mailed;
   }
 
   public UUID companyId() {

@@ -22,6 +22,7 @@ class SignUpTest {
           new Person("ana", "ana@example.com", "Ana", "Berg", null),
           UUID.randomUUID(),
           new byte[32],
+          new byte[32],
           NOON);
 
   @Test

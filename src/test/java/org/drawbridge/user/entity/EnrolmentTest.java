@@ -18,7 +18,7 @@ class EnrolmentTest {
 
   private final OwnedSecret secret =
       new OwnedSecret(UUID.randomUUID(), UUID.randomUUID(), new byte[32]);
-  private final Enrolment enrolment = new Enrolment(secret, UUID.randomUUID(), NOON);
+  private final Enrolment enrolment = new Enrolment(secret, UUID.randomUUID(), true, NOON);
 
   @Test
   @DisplayName("counts for a day, and says that it has expired")
