@@ -1,13 +1,13 @@
-import { call, createPasskey, getPasskey, Problem } from "./calls.js";
+import { call, createPasskey, signIn } from "../people/calls.js";
+import { complain, find, handle, show, tell } from "../people/page.js";
 
 /** What was called for, before it is shown; the address must not stay in the history. */
 const token = new URLSearchParams(location.search).get("auth-token") ?? "";
 history.replaceState(null, "", location.pathname);
 
 const enrolment = (path, options = {}) =>
-  call(`api/v1/enrolment${path}`, { ...options, headers: { "x-drawbridge-enrolment": token, ...options.headers } });
+  call(`/api/v1/enrolment${path}`, { ...options, headers: { "x-drawbridge-enrolment": token, ...options.headers } });
 
-const find = (id) => document.getElementById(id);
 let person;
 let session;
 
@@ -34,21 +34,6 @@ async function start() {
   } catch (problem) {
     show(null, "This link cannot be used");
     complain(problem);
-  }
-}
-
-/** Runs what a button or form is for, once at a time, and tells what goes wrong. */
-async function handle(event, action) {
-  event.preventDefault();
-  const button = event.submitter ?? event.currentTarget;
-  button.disabled = true;
-  find("problem").hidden = true;
-  try {
-    await action(event.target);
-  } catch (problem) {
-    complain(problem);
-  } finally {
-    button.disabled = false;
   }
 }
 
@@ -84,15 +69,13 @@ async function makePasskey() {
 }
 
 async function signInAndClaim() {
-  const started = await call("api/v1/sessions/start", { body: {} });
-  const credential = await getPasskey(started.publicKey);
-  session = await call("api/v1/sessions", { body: { ceremonyId: started.ceremonyId, credential } });
+  session = await signIn();
   await enrolment("/claim", { body: {}, headers: csrf() });
   await showAccounts();
 }
 
 async function showAccounts() {
-  const me = await call("api/v1/me");
+  const me = await call("/api/v1/me");
   tell({ name: me.user.full_name || me.user.username });
   find("accounts").replaceChildren(...me.user.accounts.map(card));
   find("no-accounts").hidden = me.user.accounts.length > 0;
@@ -105,7 +88,7 @@ function card(account) {
   item.querySelector("button").addEventListener("click", (event) =>
     handle(event, async () => {
       const change = item.dataset.locked === "true" ? "unlock" : "lock";
-      draw(item, await call(`api/v1/me/accounts/${account.id}/${change}`, { body: {}, headers: csrf() }));
+      draw(item, await call(`/api/v1/me/accounts/${account.id}/${change}`, { body: {}, headers: csrf() }));
     }));
   draw(item, account);
   return item;
@@ -121,7 +104,7 @@ function draw(item, account) {
 }
 
 async function makeCodes() {
-  const { codes } = await call("api/v1/me/recovery-codes", { body: {}, headers: csrf() });
+  const { codes } = await call("/api/v1/me/recovery-codes", { body: {}, headers: csrf() });
   const list = find("code-list");
   list.replaceChildren(...codes.map((code) => Object.assign(document.createElement("li"), { textContent: code })));
   list.hidden = false;
@@ -130,30 +113,4 @@ async function makeCodes() {
 
 function csrf() {
   return { "x-drawbridge-csrf": session.csrfToken };
-}
-
-function tell(facts) {
-  for (const place of document.querySelectorAll("[data-fact]")) {
-    const fact = facts[place.dataset.fact];
-    if (fact !== undefined) {
-      place.textContent = fact;
-    }
-  }
-}
-
-function show(step, title) {
-  for (const section of document.querySelectorAll("[data-step]")) {
-    section.hidden = section.dataset.step !== step;
-  }
-  if (title) {
-    find("title").textContent = title;
-    document.title = `${title} – Drawbridge`;
-    find("title").focus();
-  }
-}
-
-function complain(problem) {
-  const message = find("problem");
-  message.textContent = problem instanceof Problem ? problem.message : "Something went wrong. Try again.";
-  message.hidden = false;
 }

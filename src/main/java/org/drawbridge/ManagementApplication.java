@@ -9,6 +9,8 @@ import org.drawbridge.access.SessionFilter;
 import org.drawbridge.account.boundary.AccountsResource;
 import org.drawbridge.account.boundary.CompanyGroupsResource;
 import org.drawbridge.account.boundary.GroupsResource;
+import org.drawbridge.approval.boundary.ApprovalRequestsResource;
+import org.drawbridge.approval.boundary.UnlockRequestsResource;
 import org.drawbridge.audit.ActivityResource;
 import org.drawbridge.company.boundary.AdministratorsResource;
 import org.drawbridge.company.boundary.ApiKeysResource;
@@ -52,6 +54,7 @@ public class ManagementApplication extends Application {
         ApiKeysResource.class,
         ApplicationAccountsResource.class,
         ApplicationsResource.class,
+        ApprovalRequestsResource.class,
         BreakGlassCodesResource.class,
         BreakGlassResource.class,
         CompaniesResource.class,
@@ -72,6 +75,7 @@ public class ManagementApplication extends Application {
         RecoveryResource.class,
         SessionsResource.class,
         SigningKeysResource.class,
+        UnlockRequestsResource.class,
         UserCredentialsResource.class,
         UserRecoveryResource.class,
         UsersResource.class,

@@ -68,30 +68,51 @@ public final class PolicyBenchmark {
     policies.patch(policy, "\"groupMembersToAdd\":[\"all\"]").expect(200);
     warmUp(server, application);
 
+    Phase execution =
+        withChecks(
+            server,
+            application,
+            () -> {
+              String id = policies.execute(policy);
+              if (!Await.until(Duration.ofMinutes(10), () -> isFinished(id))) {
+                throw new AssertionError("The execution did not finish");
+              }
+            });
+    Phase plain = withChecks(server, application, () -> plain(company, application));
+    require("lock changes", ACCOUNTS, "select count(*) from lock_changes where actor like 'api%'");
+    out.printf("%n%d accounts locked, with %d checks/s going on%n", ACCOUNTS, CHECKS_PER_SECOND);
+    execution.print(out, "execution");
+    plain.print(out, "plain chunked SQL");
+    out.printf(
+        "ratio              %6.2f%n", (double) execution.taken.toMillis() / plain.taken.toMillis());
+  }
+
+  /** How long some work took, and how checks fared meanwhile. */
+  private record Phase(Duration taken, Load.Result checks) {
+
+    void print(PrintStream out, String name) {
+      out.printf(
+          "%-18s %6.1f s; checks meanwhile: %.0f/s, p50 %.1f, p99 %.1f, max %.1f ms, wrong %d%n",
+          name,
+          taken.toMillis() / 1e3,
+          checks.perSecond(),
+          checks.percentileMillis(0.5),
+          checks.percentileMillis(0.99),
+          checks.percentileMillis(1),
+          checks.wrong());
+    }
+  }
+
+  private Phase withChecks(RunningServer server, TestApplication application, Runnable work)
+      throws Exception {
     AtomicBoolean done = new AtomicBoolean();
     CompletableFuture<Load.Result> checks =
         CompletableFuture.supplyAsync(() -> checks(server, application, done));
     Instant start = Instant.now();
-    String execution = policies.execute(policy);
-    if (!Await.until(Duration.ofMinutes(10), () -> isFinished(execution))) {
-      throw new AssertionError("The execution did not finish");
-    }
+    work.run();
     Duration taken = Duration.between(start, Instant.now());
-    Duration alone = timed(() -> plain(company, application));
     done.set(true);
-    Load.Result during = checks.get();
-    require("lock changes", ACCOUNTS, "select count(*) from lock_changes where actor like 'api%'");
-    out.printf("%n%d accounts locked, with %d checks/s going on%n", ACCOUNTS, CHECKS_PER_SECOND);
-    out.printf("execution          %6.1f s%n", taken.toMillis() / 1e3);
-    out.printf("plain chunked SQL  %6.1f s%n", alone.toMillis() / 1e3);
-    out.printf("ratio              %6.2f%n", (double) taken.toMillis() / alone.toMillis());
-    out.printf(
-        "checks meanwhile: %.0f/s, p50 %.1f ms, p99 %.1f ms, max %.1f ms, wrong %d%n",
-        during.perSecond(),
-        during.percentileMillis(0.5),
-        during.percentileMillis(0.99),
-        during.percentileMillis(1),
-        during.wrong());
+    return new Phase(taken, checks.get());
   }
 
   private void warmUp(RunningServer server, TestApplication application) {
@@ -147,7 +168,7 @@ public final class PolicyBenchmark {
   }
 
   /** The same rows, written by statements that a database administrator would write. */
-  private void plain(TestCompany company, TestApplication application) throws SQLException {
+  private void plain(TestCompany company, TestApplication application) {
     UUID companyId = UUID.fromString(company.id());
     UUID policy;
     try (Connection connection = Postgres.connect(database.settings())) {
@@ -206,6 +227,8 @@ public final class PolicyBenchmark {
             companyId);
         connection.commit();
       }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
     }
   }
 
@@ -269,15 +292,5 @@ public final class PolicyBenchmark {
     try (PreparedStatement statement = SqlValues.prepared(connection, sql, parameters)) {
       statement.execute();
     }
-  }
-
-  private interface Work {
-    void run() throws Exception;
-  }
-
-  private static Duration timed(Work work) throws Exception {
-    long start = System.nanoTime();
-    work.run();
-    return Duration.ofNanos(System.nanoTime() - start);
   }
 }

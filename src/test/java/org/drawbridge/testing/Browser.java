@@ -13,6 +13,7 @@ import java.util.Map;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -141,6 +142,17 @@ public final class Browser implements AutoCloseable {
     return this;
   }
 
+  /** Clicks the one of several that has exactly that text. */
+  public Browser clickButton(String css, String text) {
+    shown(css);
+    driver.findElements(By.cssSelector(css)).stream()
+        .filter(element -> element.getText().equals(text))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("No " + css + " says " + text))
+        .click();
+    return this;
+  }
+
   /** The text of an element, once it is shown. */
   public String text(String css) {
     return shown(css).getText();
@@ -148,11 +160,7 @@ public final class Browser implements AutoCloseable {
 
   /** Waits until the element shows the text. */
   public Browser awaitText(String css, String text) {
-    if (!Await.until(
-        PATIENCE,
-        () ->
-            driver.findElements(By.cssSelector(css)).stream()
-                .anyMatch(e -> e.isDisplayed() && e.getText().contains(text)))) {
+    if (!Await.until(PATIENCE, () -> isShown(css, text))) {
       picture("failed");
       throw new AssertionError(
           css
@@ -162,6 +170,16 @@ public final class Browser implements AutoCloseable {
               + driver.findElement(By.tagName("body")).getText());
     }
     return this;
+  }
+
+  private boolean isShown(String css, String text) {
+    try {
+      return driver.findElements(By.cssSelector(css)).stream()
+          .anyMatch(e -> e.isDisplayed() && e.getText().contains(text));
+    } catch (StaleElementReferenceException e) {
+      // The page has just drawn it anew; the next look sees that.
+      return false;
+    }
   }
 
   public int count(String css) {

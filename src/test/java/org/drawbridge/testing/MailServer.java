@@ -78,7 +78,7 @@ public final class MailServer {
         .orElseThrow(() -> new AssertionError("No mail \"" + words + "\" for " + recipient));
   }
 
-  private static String subject(MimeMessage mail) {
+  public static String subject(MimeMessage mail) {
     try {
       return mail.getSubject();
     } catch (MessagingException e) {

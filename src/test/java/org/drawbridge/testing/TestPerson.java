@@ -128,6 +128,36 @@ public record TestPerson(
     return session(SignIn.of(SharedServer.anonymous()).finish(here()).expect(201));
   }
 
+  /** The newest of the person's unlock requests. */
+  public static JsonObject unlockRequest(HttpCalls session) {
+    return session.get("/api/v1/me/unlock-requests").expect(200).jsonArray().getJsonObject(0);
+  }
+
+  /**
+   * Says yes to an unlock request, with the passkey.
+   *
+   * @param wish of the call that begins it, as JSON
+   */
+  public Answer approve(HttpCalls session, String request, String wish) {
+    JsonObject started = session.post(approval(request) + "/start", wish).expect(200).json();
+    return approve(session, request, started);
+  }
+
+  /** Finishes what was started. */
+  public Answer approve(HttpCalls session, String request, JsonObject started) {
+    return session.post(
+        approval(request),
+        JSON.createObjectBuilder()
+            .add("ceremonyId", started.getString("ceremonyId"))
+            .add("credential", here().get(started.getJsonObject("publicKey")))
+            .build()
+            .toString());
+  }
+
+  private static String approval(String request) {
+    return "/api/v1/me/unlock-requests/" + request + "/approval";
+  }
+
   /** The same authenticator on our own page. */
   public SoftwareAuthenticator here() {
     authenticator.origin = SharedServer.get().url().toString();

@@ -93,7 +93,8 @@ public class Explaining {
 
   private static List<String> unlockableBy(Account account, List<PolicyHold> holds) {
     int approvals = holds.stream().mapToInt(PolicyHold::requiredApprovals).max().orElse(0);
-    if (holds.stream().anyMatch(hold -> hold.effect() == PolicyAction.LOCK)) {
+    if (holds.stream()
+        .anyMatch(hold -> hold.effect() == PolicyAction.LOCK && !hold.asksApprovers())) {
       return List.of();
     }
     if (approvals > 0) {

@@ -5,6 +5,7 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Set;
 import java.util.UUID;
 import org.drawbridge.access.Caller;
 import org.drawbridge.access.Reach;
@@ -48,6 +49,32 @@ public class Locking {
     }
     policies.override(account);
     record(account.unlock(cause(caller), lasting, caller.actor(), reason, clock.instant()));
+    return account;
+  }
+
+  /**
+   * Unlocks at the owner's word, and that of the approvers whom policies ask.
+   *
+   * @param agreed the policies whose approvers have agreed
+   * @param lasting how long; null to leave it to the owner's preferences
+   * @throws UnlockForbidden where a policy does not let it be
+   */
+  public Account unlockApproved(
+      UserCaller owner,
+      UUID accountId,
+      Set<UUID> agreed,
+      @Nullable Duration lasting,
+      @Nullable String reason) {
+    Account account = settled(owner, accountId);
+    for (PolicyHold hold : policies.of(account)) {
+      boolean isOvercome =
+          hold.asksApprovers() ? agreed.contains(hold.policyId()) : hold.canBeOverridden();
+      if (!isOvercome) {
+        throw new UnlockForbidden(hold.policyName(), hold.requiredApprovals());
+      }
+    }
+    policies.override(account);
+    record(account.unlock(LockCause.OWNER, lasting, owner.actor(), reason, clock.instant()));
     return account;
   }
 

@@ -27,7 +27,17 @@ public interface PolicyHolds {
 
     /** Whether nobody can unlock the account past this policy by their own word. */
     public boolean forbidsUnlock() {
-      return effect == PolicyAction.LOCK || requiredApprovals > 0;
+      return effect == PolicyAction.LOCK || asksApprovers();
+    }
+
+    /** Whether approvers have to agree to an unlock. */
+    public boolean asksApprovers() {
+      return requiredApprovals > 0;
+    }
+
+    /** Whether the owner can get an unlock past it, by their own word or with approvers. */
+    public boolean canBeOverridden() {
+      return asksApprovers() || (effect != PolicyAction.LOCK && letsUser());
     }
 
     /** Whether the policy leaves it to the person who owns the account. */

@@ -8,6 +8,7 @@ import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -24,6 +25,7 @@ import org.drawbridge.company.entity.Company;
 import org.drawbridge.company.entity.PlatformAdministratorRequired;
 import org.drawbridge.kernel.Page;
 import org.drawbridge.kernel.PageRequest;
+import org.jspecify.annotations.Nullable;
 
 /** Companies: added and listed by the platform administrator, read by their own. */
 @Path("companies")
@@ -40,9 +42,13 @@ public class CompaniesResource {
 
   public record CompanyRequest(@NotBlank @Size(max = 255) String name) {}
 
-  public record CompanyResponse(UUID id, String name, Instant createdDate) {
+  public record CompanyPatch(
+      @Nullable @Size(min = 1, max = 255) String name, @Nullable Boolean numberMatching) {}
+
+  public record CompanyResponse(UUID id, String name, Instant createdDate, boolean numberMatching) {
     static CompanyResponse of(Company company) {
-      return new CompanyResponse(company.id(), company.name(), company.createdAt());
+      return new CompanyResponse(
+          company.id(), company.name(), company.createdAt(), company.matchesNumbers());
     }
   }
 
@@ -58,6 +64,13 @@ public class CompaniesResource {
       throw new PlatformAdministratorRequired();
     }
     return companies.page(page).map(CompanyResponse::of);
+  }
+
+  @PATCH
+  @Path("{id}")
+  public CompanyResponse patch(@PathParam("id") UUID id, CompanyPatch patch) {
+    return CompanyResponse.of(
+        administering.changeCompany(identity.reach(), id, patch.name(), patch.numberMatching()));
   }
 
   @GET

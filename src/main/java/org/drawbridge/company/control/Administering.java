@@ -22,6 +22,7 @@ import org.drawbridge.kernel.Ids;
 import org.drawbridge.kernel.Vault;
 import org.drawbridge.problem.Impossible;
 import org.drawbridge.problem.MemberError;
+import org.jspecify.annotations.Nullable;
 
 /** Sets up companies and their applications, and validates domains. */
 @ApplicationScoped
@@ -42,6 +43,23 @@ public class Administering {
     Company company = new Company(Ids.next(now), name, now);
     companies.add(company);
     changes.fire(new CompanyChanged(company.id(), "company-added", company.id()));
+    return company;
+  }
+
+  /**
+   * @param name null to leave it
+   * @param numberMatching null to leave it
+   */
+  public Company changeCompany(
+      Reach reach, UUID companyId, @Nullable String name, @Nullable Boolean numberMatching) {
+    Company company = companies.get(reach, companyId);
+    if (name != null) {
+      company.rename(name);
+    }
+    if (numberMatching != null) {
+      company.matchNumbers(numberMatching);
+    }
+    changes.fire(new CompanyChanged(companyId, "company-changed", companyId));
     return company;
   }
 

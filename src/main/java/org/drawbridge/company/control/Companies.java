@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.drawbridge.access.Reach;
 import org.drawbridge.company.entity.Administrator;
@@ -63,6 +64,16 @@ public class Companies {
             Administrator.class)
         .setParameter("company", companyId)
         .getResultList();
+  }
+
+  /** Where to write to those who administer the company. */
+  public List<String> administratorEmails(UUID companyId) {
+    return administrators(companyId).stream()
+        .filter(administrator -> !administrator.isRevoked())
+        .map(Administrator::email)
+        .filter(Objects::nonNull)
+        .distinct()
+        .toList();
   }
 
   public void add(ApiKey key) {

@@ -20,6 +20,9 @@ public class Company {
   @Column(name = "name")
   private String name;
 
+  @Column(name = "number_matching")
+  private boolean numberMatching;
+
   @Column(name = "created_at")
   private Instant createdAt;
 
@@ -33,6 +36,22 @@ public class Company {
     this.id = id;
     this.name = name;
     this.createdAt = createdAt;
+  }
+
+  public void rename(String newName) {
+    name = newName;
+  }
+
+  /**
+   * @param on whether a person who approves an unlock has to pick the number that the login page
+   *     shows
+   */
+  public void matchNumbers(boolean on) {
+    numberMatching = on;
+  }
+
+  public boolean matchesNumbers() {
+    return numberMatching;
   }
 
   public UUID id() {

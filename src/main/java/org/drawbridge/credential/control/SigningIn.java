@@ -1,12 +1,5 @@
 package org.drawbridge.credential.control;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.yubico.webauthn.AssertionRequest;
-import com.yubico.webauthn.AssertionResult;
-import com.yubico.webauthn.data.ByteArray;
-import com.yubico.webauthn.data.PublicKeyCredentialDescriptor;
-import com.yubico.webauthn.data.PublicKeyCredentialRequestOptions;
-import com.yubico.webauthn.data.UserVerificationRequirement;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
@@ -22,9 +15,7 @@ import org.drawbridge.credential.entity.Ceremony;
 import org.drawbridge.credential.entity.Ceremony.Party;
 import org.drawbridge.credential.entity.CredentialRecord;
 import org.drawbridge.credential.entity.CredentialUnknown;
-import org.drawbridge.credential.entity.SignatureCountFell;
 import org.drawbridge.kernel.Ids;
-import org.drawbridge.kernel.OwnedSecret;
 import org.drawbridge.kernel.Vault;
 import org.drawbridge.user.control.Users;
 import org.drawbridge.user.entity.User;
@@ -37,27 +28,16 @@ import org.drawbridge.user.entity.User;
 public class SigningIn {
 
   private static final int CHALLENGE_BYTES = 32;
-  private static final List<String> BINARY =
-      List.of("clientDataJSON", "authenticatorData", "signature", "userHandle");
 
-  @Inject RelyingParties relyingParties;
+  @Inject AssertionCeremonies assertions;
   @Inject Ceremonies ceremonies;
   @Inject CredentialRecords records;
   @Inject Users users;
-  @Inject CredentialNotices notices;
   @Inject Vault vault;
   @Inject Clock clock;
 
-  /**
-   * A ceremony that was started.
-   *
-   * @param id a secret that finishes it, once
-   * @param publicKey the options in the standard's JSON
-   */
-  public record Started(String id, JsonObject publicKey) {}
-
   /** For whoever has a discoverable credential. */
-  public Started start() {
+  public StartedAssertion start() {
     return start(Party.unknown(), List.of());
   }
 
@@ -65,7 +45,7 @@ public class SigningIn {
    * For a user by name, whose authenticator may hold no discoverable credential. A name that nobody
    * has is answered alike.
    */
-  public Started start(UUID companyId, String username) {
+  public StartedAssertion start(UUID companyId, String username) {
     User user = users.named(companyId, username).orElse(null);
     List<byte[]> allowed =
         user == null
@@ -84,30 +64,9 @@ public class SigningIn {
         "invented-credential", (companyId + "/" + username).getBytes(StandardCharsets.UTF_8));
   }
 
-  private Started start(Party party, List<byte[]> allowed) {
-    var options =
-        PublicKeyCredentialRequestOptions.builder()
-            .challenge(new ByteArray(vault.randomBytes(CHALLENGE_BYTES)))
-            .rpId(relyingParties.id())
-            .userVerification(UserVerificationRequirement.REQUIRED)
-            .timeout(Ceremony.LIFETIME.toMillis());
-    if (!allowed.isEmpty()) {
-      options.allowCredentials(
-          allowed.stream()
-              .map(id -> PublicKeyCredentialDescriptor.builder().id(new ByteArray(id)).build())
-              .toList());
-    }
-    AssertionRequest request =
-        AssertionRequest.builder().publicKeyCredentialRequestOptions(options.build()).build();
-    Instant now = clock.instant();
-    OwnedSecret secret = OwnedSecret.of(party.companyId(), Ids.next(now), vault);
-    try {
-      ceremonies.add(
-          new Ceremony(Ceremony.Kind.AUTHENTICATION, secret, party, "", request.toJson(), now));
-      return new Started(secret.text(), WebAuthnJson.publicKey(request.toCredentialsGetJson()));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
+  private StartedAssertion start(Party party, List<byte[]> allowed) {
+    return assertions.start(
+        Ceremony.Kind.AUTHENTICATION, party, vault.randomBytes(CHALLENGE_BYTES), allowed, null);
   }
 
   /**
@@ -117,8 +76,7 @@ public class SigningIn {
    * @throws CredentialUnknown where the credential is nobody's, or not that user's
    */
   public User finish(String id, JsonObject credential) {
-    Assertion assertion =
-        Assertion.parse(WebAuthnJson.credential(credential, BINARY, "/credential"));
+    Assertion assertion = AssertionCeremonies.parse(credential);
     Instant now = clock.instant();
     Ceremony ceremony = ceremonies.take(Ceremony.Kind.AUTHENTICATION, id, null, now);
     CredentialRecord record =
@@ -130,8 +88,7 @@ public class SigningIn {
     }
     UUID owner = record.requireOwner(ceremony.userId(), assertion.userHandle());
     User user = users.find(record.companyId(), owner).orElseThrow(CredentialUnknown::new);
-    AssertionResult result = verified(ceremony, assertion, record, user);
-    record.used(result.getSignatureCount(), assertion.isBackedUp(), now);
+    assertions.verify(ceremony, assertion, record, user);
     return user;
   }
 
@@ -145,20 +102,5 @@ public class SigningIn {
       return Optional.empty();
     }
     return Optional.of(Ids.read(ByteBuffer.wrap(handle)));
-  }
-
-  private AssertionResult verified(
-      Ceremony ceremony, Assertion assertion, CredentialRecord record, User user) {
-    try {
-      var relyingParty =
-          relyingParties.asserting(relyingParties.origins(record.companyId(), null), record);
-      return new AssertionCheck(relyingParty, AssertionRequest.fromJson(ceremony.options()))
-          .verify(assertion, record);
-    } catch (SignatureCountFell e) {
-      notices.tell("passkey-copied", record, user);
-      throw e;
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -30,17 +30,18 @@ public class Ceremony {
   /** Where no company is known yet. */
   public static final UUID NO_COMPANY = new UUID(0, 0);
 
-  /** Which of the two ceremonies of WebAuthn. */
+  /** What it is for; the last two are authentication ceremonies of WebAuthn. */
   public enum Kind {
     REGISTRATION,
-    AUTHENTICATION
+    AUTHENTICATION,
+    SIGNATURE
   }
 
   /**
    * For whom a ceremony is.
    *
    * @param applicationId the application that started it, for the account {@code subject}; null
-   *     where the person did
+   *     where the person did, for what {@code subject} then tells
    * @param userId null where it is not certain who it is
    */
   public record Party(
@@ -63,6 +64,11 @@ public class Ceremony {
 
     public static Party user(UUID companyId, UUID userId, String username) {
       return new Party(companyId, null, null, userId, username);
+    }
+
+    /** The same, for one purpose and no other. */
+    public Party forPurpose(String purpose) {
+      return new Party(companyId, applicationId, purpose, userId, username);
     }
 
     /** The name apart, which is only shown. */
@@ -108,6 +114,9 @@ public class Ceremony {
   @Column(name = "options")
   private String options;
 
+  @Column(name = "document")
+  private @Nullable String document;
+
   @Column(name = "expiry")
   private Instant expiry;
 
@@ -126,6 +135,14 @@ public class Ceremony {
     this.nickname = nickname;
     this.options = options;
     this.expiry = now.plus(LIFETIME);
+  }
+
+  /**
+   * @param text what the person is shown and signs
+   */
+  public Ceremony signing(String text) {
+    document = text;
+    return this;
   }
 
   /**
@@ -177,5 +194,10 @@ public class Ceremony {
   /** The options that the client was given, as the WebAuthn library writes them. */
   public String options() {
     return options;
+  }
+
+  /** What is signed; null where nothing is. */
+  public @Nullable String document() {
+    return document;
   }
 }

@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.UUID;
 import org.drawbridge.credential.control.SigningIn;
+import org.drawbridge.credential.control.StartedAssertion;
 import org.drawbridge.problem.Malformed;
 import org.drawbridge.problem.MemberError;
 import org.drawbridge.problem.Refusal;
@@ -59,7 +60,7 @@ public class SessionsResource {
                   companyId == null ? "companyId" : "username",
                   "companyId and username go together")));
     }
-    SigningIn.Started started =
+    StartedAssertion started =
         companyId == null || username == null
             ? signingIn.start()
             : signingIn.start(companyId, username);

@@ -5,23 +5,30 @@ import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.drawbridge.access.DomainCaller;
 import org.drawbridge.access.DomainTokens;
 import org.drawbridge.access.DomainTokens.Use;
 import org.drawbridge.access.VerificationKeys.Freshness;
 import org.drawbridge.kernel.JsonBody;
+import org.drawbridge.problem.LogLine;
 import org.drawbridge.problem.Malformed;
 import org.drawbridge.problem.MemberError;
 import org.drawbridge.protection.control.Checking;
 import org.drawbridge.protection.entity.Answer;
 import org.drawbridge.protection.entity.Login;
+import org.drawbridge.protection.entity.Status;
 import org.jspecify.annotations.Nullable;
 
 /** What the calls that ask for a check have in common: how they read the body and answer. */
 @ApplicationScoped
 class Asking {
 
+  private static final Logger LOG = Logger.getLogger(Asking.class.getName());
+
   @Inject Checking checking;
+  @Inject BlockedLogins blocked;
   @Inject DomainTokens domainTokens;
 
   String answer(
@@ -33,7 +40,21 @@ class Asking {
             userAccountId,
             mustExist,
             login);
-    return CheckResponse.of(answer);
+    return CheckResponse.of(answer, number(caller, userAccountId, login, answer));
+  }
+
+  /** Whatever becomes of asking the owner, the login stays blocked. */
+  private @Nullable Integer number(
+      DomainCaller caller, String userAccountId, Login login, Answer answer) {
+    if (answer.status() != Status.LOCKED || !answer.recorded()) {
+      return null;
+    }
+    try {
+      return blocked.blocked(caller, userAccountId, answer.checkId(), login).orElse(null);
+    } catch (RuntimeException e) {
+      LogLine.event("unlock-request.not-opened").log(LOG, Level.WARNING, e);
+      return null;
+    }
   }
 
   static JsonObject object(byte @Nullable [] body) {

@@ -2,6 +2,7 @@ package org.drawbridge.protection.boundary;
 
 import org.drawbridge.kernel.Ids;
 import org.drawbridge.protection.entity.Answer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The answer to a check, written by hand: {@code locked} is a JSON boolean, and the text never
@@ -12,12 +13,17 @@ final class CheckResponse {
 
   private CheckResponse() {}
 
-  static String of(Answer answer) {
+  /**
+   * @param number of two digits, for the login page to show; null for none
+   */
+  static String of(Answer answer, @Nullable Integer number) {
     return "{\"locked\":"
         + answer.locked()
         + ",\"message\":\""
         + answer.status().message()
-        + "\",\"sessionID\":\""
+        + "\","
+        + (number == null ? "" : "\"number\":\"" + number + "\",")
+        + "\"sessionID\":\""
         + Ids.letters(answer.checkId())
         + "\",\"status\":\""
         + answer.status().name()

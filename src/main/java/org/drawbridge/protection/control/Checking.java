@@ -114,6 +114,6 @@ public class Checking {
       throw new Unrecorded();
     }
     boolean locked = onFailure == OnFailure.DENY;
-    return new Answer(question.id(), locked, locked ? Status.LOCKED : Status.UNLOCKED);
+    return new Answer(question.id(), locked, locked ? Status.LOCKED : Status.UNLOCKED, false);
   }
 }

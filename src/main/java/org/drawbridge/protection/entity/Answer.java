@@ -6,5 +6,11 @@ import java.util.UUID;
  * What a check answers.
  *
  * @param checkId the id of the recorded check
+ * @param recorded false where it could not be recorded, and its application chose the answer
  */
-public record Answer(UUID checkId, boolean locked, Status status) {}
+public record Answer(UUID checkId, boolean locked, Status status, boolean recorded) {
+
+  public Answer(UUID checkId, boolean locked, Status status) {
+    this(checkId, locked, status, true);
+  }
+}

@@ -18,7 +18,6 @@ import org.drawbridge.account.control.Accounts;
 import org.drawbridge.account.control.Locking;
 import org.drawbridge.account.entity.Account;
 import org.drawbridge.company.control.Companies;
-import org.drawbridge.company.entity.Administrator;
 import org.drawbridge.company.entity.Company;
 import org.drawbridge.kernel.CompanyEvent;
 import org.drawbridge.kernel.Ids;
@@ -147,19 +146,13 @@ public class BreakingGlass {
             Long.toString(code.lasting().toMinutes()),
             "reason",
             reason);
-    companies.administrators(companyId).stream()
-        .filter(administrator -> !administrator.isRevoked())
-        .map(Administrator::email)
-        .distinct()
-        .forEach(email -> tell(companyId, email, null, facts));
+    companies.administratorEmails(companyId).forEach(email -> tell(companyId, email, null, facts));
     owner.ifPresent(user -> tell(companyId, user.email(), user.phone(), facts));
   }
 
   private void tell(
-      UUID companyId, @Nullable String email, @Nullable String phone, Map<String, String> facts) {
-    if (email != null || phone != null) {
-      notices.fire(new Notice(companyId, "break-glass", email, phone, facts));
-    }
+      UUID companyId, String email, @Nullable String phone, Map<String, String> facts) {
+    notices.fire(new Notice(companyId, "break-glass", email, phone, facts));
   }
 
   private static byte[] message(UUID companyId, String text) {

@@ -1,0 +1,39 @@
+package org.drawbridge.approval.boundary;
+
+import jakarta.ejb.DependsOn;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.inject.Inject;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.drawbridge.kernel.OwnedId;
+import org.drawbridge.problem.LogLine;
+
+/**
+ * Lets requests expire that too few answered in time. Every node looks; the row decides, under its
+ * lock, so that each is told of once.
+ */
+@Singleton
+@DependsOn("Migration")
+@TransactionManagement(TransactionManagementType.BEAN)
+public class ApprovalTimer {
+
+  private static final Logger LOG = Logger.getLogger(ApprovalTimer.class.getName());
+  private static final int AT_ONCE = 200;
+
+  @Inject ApprovalTransactions transactions;
+
+  @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)
+  void expire() {
+    for (OwnedId id : transactions.overdue(AT_ONCE)) {
+      try {
+        transactions.expire(id);
+      } catch (RuntimeException e) {
+        // The next look tries again.
+        LogLine.event("unlock-request.not-expired").log(LOG, Level.WARNING, e);
+      }
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package org.drawbridge.approval.control;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.drawbridge.access.Reach;
+import org.drawbridge.account.entity.Account;
+import org.drawbridge.approval.entity.ApprovalChanged;
+import org.drawbridge.approval.entity.ApprovalRequest;
+import org.drawbridge.approval.entity.Attempt;
+import org.drawbridge.approval.entity.UnlockRequest;
+import org.drawbridge.company.control.Applications;
+import org.drawbridge.company.control.Companies;
+import org.drawbridge.kernel.CompanyEvent;
+import org.drawbridge.kernel.Notice;
+import org.drawbridge.kernel.Settings;
+import org.drawbridge.user.control.Users;
+import org.drawbridge.user.entity.User;
+import org.jspecify.annotations.Nullable;
+
+/** Tells who is asked, who asked and who must know; and writes it into the activity log. */
+@ApplicationScoped
+public class ApprovalNotices {
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
+
+  @Inject Companies companies;
+  @Inject Applications applications;
+  @Inject Users users;
+  @Inject Event<CompanyEvent> events;
+  @Inject Event<Notice> notices;
+
+  private final String page = Settings.current().publicUrl() + "/requests/";
+
+  /** A login was blocked: the account's user is asked, on the channels that the user prefers. */
+  void asked(UnlockRequest request, Account account, Attempt attempt) {
+    Map<String, String> facts = facts(account);
+    facts.put("time", TIME.format(attempt.at()));
+    facts.put("place", or(attempt.location(), "an unknown place"));
+    facts.put("address", or(attempt.address(), "an unknown address"));
+    facts.put("device", or(attempt.device(), "an unknown device"));
+    facts.put("minutes", Long.toString(UnlockRequest.LIFETIME.toMinutes()));
+    tell("unlock-request", user(request), facts);
+  }
+
+  void approversAsked(ApprovalRequest request) {
+    for (UUID approver : request.approvers()) {
+      users
+          .find(request.companyId(), approver)
+          .ifPresent(
+              user ->
+                  tell(
+                      "approval-request",
+                      user,
+                      Map.of(
+                          "title",
+                          request.title(),
+                          "text",
+                          request.text(),
+                          "link",
+                          page,
+                          "until",
+                          TIME.format(request.expiry()))));
+    }
+  }
+
+  /**
+   * The outcome, for whoever asked.
+   *
+   * @param kind of the notice
+   */
+  void decided(String kind, UnlockRequest request, Account account) {
+    tell(kind, user(request), facts(account));
+  }
+
+  /** The administrators are alerted; that is nothing that anybody can have turned off. */
+  void reported(UnlockRequest request, Account account) {
+    Map<String, String> facts = facts(account);
+    Attempt attempt = request.latest();
+    facts.put("user", user(request).username());
+    facts.put("time", TIME.format(attempt == null ? request.openedAt() : attempt.at()));
+    facts.put("address", or(attempt == null ? null : attempt.address(), "an unknown address"));
+    for (String email : companies.administratorEmails(account.companyId())) {
+      notices.fire(new Notice(account.companyId(), "login-reported", email, null, facts));
+    }
+  }
+
+  /** For the activity log. */
+  void log(UUID companyId, String type, UUID subjectId, Map<String, String> details) {
+    events.fire(new ApprovalChanged(companyId, type, subjectId, details));
+  }
+
+  private void tell(String kind, User user, Map<String, String> facts) {
+    String email = user.allowsEmailNotification() ? user.email() : null;
+    String phone = user.allowsSmsNotification() ? user.phone() : null;
+    notices.fire(new Notice(user.companyId(), kind, email, phone, facts));
+  }
+
+  private Map<String, String> facts(Account account) {
+    Map<String, String> facts = new HashMap<>();
+    facts.put("account", account.userAccountId());
+    facts.put("application", applications.get(account.companyId(), account.applicationId()).name());
+    facts.put(
+        "company", companies.get(Reach.only(account.companyId()), account.companyId()).name());
+    facts.put("link", page);
+    return facts;
+  }
+
+  private User user(UnlockRequest request) {
+    return users.find(request.companyId(), request.userId()).orElseThrow();
+  }
+
+  private static String or(@Nullable String text, String otherwise) {
+    return text == null || text.isBlank() ? otherwise : text;
+  }
+}

@@ -1,0 +1,204 @@
+package org.drawbridge.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.drawbridge.testing.HttpCalls;
+import org.drawbridge.testing.HttpCalls.Answer;
+import org.drawbridge.testing.MailServer;
+import org.drawbridge.testing.Problems;
+import org.drawbridge.testing.SharedServer;
+import org.drawbridge.testing.Simultaneously;
+import org.drawbridge.testing.TestApplication;
+import org.drawbridge.testing.TestCompany;
+import org.drawbridge.testing.TestPerson;
+import org.drawbridge.testing.TestPolicies;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("An unlock that approvers have to agree to")
+class MultiApprovalIT {
+
+  private static final String REQUESTS = "/api/v1/approval-requests";
+
+  private final TestCompany company = TestCompany.create();
+  private final TestApplication application = company.application();
+  private final TestPolicies policies = TestPolicies.of(company);
+  private final TestPerson ana = TestPerson.signedUp(application);
+  private final TestPerson ben = TestPerson.signedUp(application);
+  private final TestPerson eva = TestPerson.signedUp(application);
+  private final HttpCalls anas = ana.signIn();
+  private final HttpCalls bens = ben.signIn();
+  private final HttpCalls evas = eva.signIn();
+  private final String account =
+      ana.user().getJsonArray("accounts").getJsonObject(0).getString("id");
+
+  @Test
+  @DisplayName("waits for the owner's yes and the quorum, and tells the owner")
+  void quorum() {
+    policy("LOCK", 2, ben, eva);
+    assertThat(application.isLocked(ana.subject())).isTrue();
+    Problems.expect(
+        anas.post("/api/v1/me/accounts/" + account + "/unlock"), 409, "unlock-forbidden");
+    assertThat(
+            anas.get("/api/v1/me/accounts/" + account + "/explanation")
+                .expect(200)
+                .json()
+                .getJsonArray("unlockableBy")
+                .getString(0))
+        .isEqualTo("USER_WITH_2_APPROVALS");
+    assertThat(bens.get(REQUESTS).expect(200).jsonArray()).isEmpty();
+
+    JsonObject unlock = approvedByOwner();
+    assertThat(unlock.getString("state")).isEqualTo("AWAITING_APPROVERS");
+    assertThat(unlock.getJsonArray("approvals").getJsonObject(0).getInt("required")).isEqualTo(2);
+    assertThat(MailServer.text(MailServer.shared().mail(ben.username(), "Your approval")))
+        .contains(ana.username(), ana.subject(), "/requests/");
+    JsonObject asked = asked(bens);
+    assertThat(asked.getString("state")).isEqualTo("PENDING");
+    assertThat(asked.getString("text")).contains(ana.username(), ana.subject());
+    assertThat(asked.isNull("myVote")).isTrue();
+    String id = asked.getString("id");
+
+    assertThat(approve(bens, id).expect(200).json().getString("myVote")).isEqualTo("APPROVED");
+    assertThat(approve(bens, id).expect(200).json().getInt("approvals")).isEqualTo(1);
+    assertThat(application.isLocked(ana.subject())).as("one vote, given twice").isTrue();
+    assertThat(approve(evas, id).expect(200).json().getString("state")).isEqualTo("APPROVED");
+    assertThat(application.isLocked(ana.subject())).isFalse();
+    assertThat(TestPerson.unlockRequest(anas).getString("state")).isEqualTo("APPROVED");
+    MailServer.shared().mail(ana.username(), "is unlocked");
+    Problems.expect(reject(evas, id), 409, "approval-request-closed");
+  }
+
+  @Test
+  @DisplayName("ends with the first no, which the owner is told")
+  void rejected() {
+    policy("ALLOW_UNLOCK", 1, ben, eva);
+    approvedByOwner();
+    String id = asked(bens).getString("id");
+    assertThat(reject(bens, id).expect(200).json().getString("state")).isEqualTo("REJECTED");
+    Problems.expect(approve(evas, id), 409, "approval-request-closed");
+    assertThat(application.isLocked(ana.subject())).isTrue();
+    assertThat(TestPerson.unlockRequest(anas).getString("state")).isEqualTo("REJECTED");
+    MailServer.shared().mail(ana.username(), "stays locked");
+  }
+
+  @Test
+  @DisplayName("needs the quorum of every team, and within one any of its approvers")
+  void teams() {
+    policy("LOCK", 1, ben);
+    policy("LOCK", 1, eva);
+    assertThat(approvedByOwner().getJsonArray("approvals")).hasSize(2);
+    approve(bens, asked(bens).getString("id")).expect(200);
+    assertThat(application.isLocked(ana.subject())).isTrue();
+    approve(evas, asked(evas).getString("id")).expect(200);
+    assertThat(application.isLocked(ana.subject())).isFalse();
+  }
+
+  @Test
+  @DisplayName("is never approved by who asks for it")
+  void oneself() {
+    policy("LOCK", 1, ana, ben);
+    approvedByOwner();
+    assertThat(anas.get(REQUESTS).expect(200).jsonArray()).isEmpty();
+    String id = asked(bens).getString("id");
+    assertThat(anas.get(REQUESTS + "/" + id).expect(200).json().getInt("approvals")).isZero();
+    Problems.expect(approve(anas, id), 403, "self-approval-forbidden");
+    Problems.expect(approve(evas, id), 404, "not-found");
+    Problems.expect(evas.get(REQUESTS + "/" + id), 404, "not-found");
+    Problems.expect(
+        SharedServer.anonymous().post(REQUESTS + "/" + id + "/approvals/me"),
+        401,
+        "credential-missing");
+    TestPerson stranger = TestPerson.signedUp(TestCompany.create().application());
+    Problems.expect(approve(stranger.signIn(), id), 404, "not-found");
+    assertThat(application.isLocked(ana.subject())).isTrue();
+  }
+
+  @Test
+  @DisplayName("is refused plainly where there are too few approvers for the quorum")
+  void tooFew() {
+    policy("LOCK", 2, ana, ben);
+    application.check(ana.subject()).expect(200);
+    String id = TestPerson.unlockRequest(anas).getString("id");
+    Answer refused = ana.approve(anas, id, "{}");
+    Problems.expect(refused, 409, "approvers-missing");
+    assertThat(TestPerson.unlockRequest(anas).getString("state")).isEqualTo("PENDING");
+    assertThat(bens.get(REQUESTS).expect(200).jsonArray()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("happens once where many vote at once")
+  void race() {
+    policy("LOCK", 1, ben, eva);
+    approvedByOwner();
+    String id = asked(bens).getString("id");
+    List<Answer> answers = Simultaneously.call(40, i -> approve(i % 2 == 0 ? bens : evas, id));
+    assertThat(answers.stream().map(Answer::status)).containsOnly(200, 409).contains(200);
+    JsonArray changes =
+        company
+            .administrator()
+            .get("/api/v1/accounts/" + account + "/lock-changes")
+            .expect(200)
+            .json()
+            .getJsonArray("items");
+    assertThat(changes.toString().split("unlock request", -1)).hasSize(2);
+  }
+
+  @Test
+  @DisplayName("expires after an hour without a quorum, which the owner is told")
+  void expiry() {
+    policy("LOCK", 2, ben, eva);
+    JsonObject unlock = approvedByOwner();
+    String id = asked(bens).getString("id");
+    approve(bens, id).expect(200);
+    SharedServer.database()
+        .execute(
+            "update unlock_requests set expiry = expiry - interval '1 hour' where id = ?",
+            UUID.fromString(unlock.getString("id")));
+    SharedServer.database()
+        .execute(
+            "update approval_requests set expiry = expiry - interval '1 hour' where id = ?",
+            UUID.fromString(id));
+    Problems.expect(approve(evas, id), 409, "approval-request-closed");
+    MailServer.shared().mail(ana.username(), "no answer in time");
+    assertThat(application.isLocked(ana.subject())).isTrue();
+    assertThat(evas.get(REQUESTS + "/" + id).expect(200).json().getString("state"))
+        .isEqualTo("EXPIRED");
+  }
+
+  private void policy(String action, int quorum, TestPerson... approvers) {
+    List<String> names = new ArrayList<>();
+    for (TestPerson approver : approvers) {
+      names.add("\"" + approver.username() + "\"");
+    }
+    String id =
+        policies.create(
+            "\"policyType\":\"MULTI_APPROVAL\",\"multiApprovalAction\":\"%s\",\"requiredApprovals\":%d,\"approvers\":[%s]"
+                .formatted(action, quorum, String.join(",", names)));
+    policies.addMember(id, account);
+  }
+
+  /** A login was blocked, and the owner has said yes; answers the unlock request. */
+  private JsonObject approvedByOwner() {
+    application.check(ana.subject()).expect(200);
+    String id = TestPerson.unlockRequest(anas).getString("id");
+    return ana.approve(anas, id, "{}").expect(200).json();
+  }
+
+  private static JsonObject asked(HttpCalls session) {
+    return session.get(REQUESTS).expect(200).jsonArray().getJsonObject(0);
+  }
+
+  private static Answer approve(HttpCalls session, String id) {
+    return session.post(REQUESTS + "/" + id + "/approvals/me");
+  }
+
+  private static Answer reject(HttpCalls session, String id) {
+    return session.post(REQUESTS + "/" + id + "/rejections/me");
+  }
+}
