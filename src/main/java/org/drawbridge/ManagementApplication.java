@@ -33,6 +33,7 @@ import org.drawbridge.portal.boundary.RecoveryResource;
 import org.drawbridge.portal.boundary.SessionsResource;
 import org.drawbridge.protection.boundary.RecordedChecksResource;
 import org.drawbridge.user.boundary.ApplicationAccountsResource;
+import org.drawbridge.user.boundary.BreachSignalsResource;
 import org.drawbridge.user.boundary.BreakGlassCodesResource;
 import org.drawbridge.user.boundary.BreakGlassResource;
 import org.drawbridge.user.boundary.CompanyUsersResource;
@@ -55,6 +56,7 @@ public class ManagementApplication extends Application {
         ApplicationAccountsResource.class,
         ApplicationsResource.class,
         ApprovalRequestsResource.class,
+        BreachSignalsResource.class,
         BreakGlassCodesResource.class,
         BreakGlassResource.class,
         CompaniesResource.class,

@@ -23,6 +23,7 @@ class FirstStepsIT {
     List<String> commands = new ArrayList<>(FirstSteps.everywhereTheSame());
     commands.addAll(FirstSteps.withPolicies());
     commands.addAll(FirstSteps.withPasskeys());
+    commands.addAll(FirstSteps.justInTime());
     assertThat(output(commands).lines())
         .satisfiesExactly(
             validated -> assertThat(validated).isEqualTo("{\"validated\":true}"),
@@ -38,7 +39,8 @@ class FirstStepsIT {
                     .contains("2030-03-29T18:30+01:00", "2030-04-01T18:30+02:00")
                     .doesNotContain("2030-03-30"),
             link -> assertThat(link).contains("/enroll?auth-token="),
-            codes -> assertThat(codes).startsWith("[{\"code\":\""));
+            codes -> assertThat(codes).startsWith("[{\"code\":\""),
+            matching -> assertThat(matching).isEqualTo("true"));
   }
 
   private static String output(List<String> blocks) throws IOException, InterruptedException {

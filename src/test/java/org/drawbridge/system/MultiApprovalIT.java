@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.drawbridge.testing.Await;
 import org.drawbridge.testing.HttpCalls;
 import org.drawbridge.testing.HttpCalls.Answer;
 import org.drawbridge.testing.MailServer;
@@ -150,6 +152,24 @@ class MultiApprovalIT {
   }
 
   @Test
+  @DisplayName("is asked for by executing the policy, which asks the owners of its accounts once")
+  void execute() {
+    String policy = policy("LOCK", 1, ben);
+    policies.execute(policy);
+    Await.until(
+        Duration.ofSeconds(30),
+        () -> !anas.get("/api/v1/me/unlock-requests").expect(200).jsonArray().isEmpty());
+    MailServer.shared().mail(ana.username(), "Unlock " + ana.subject());
+    JsonObject request = TestPerson.unlockRequest(anas);
+    assertThat(request.isNull("latestAttempt")).isTrue();
+    policies.execute(policy);
+    ana.approve(anas, request.getString("id"), "{}").expect(200);
+    approve(bens, asked(bens).getString("id")).expect(200);
+    assertThat(application.isLocked(ana.subject())).isFalse();
+    assertThat(anas.get("/api/v1/me/unlock-requests").expect(200).jsonArray()).hasSize(1);
+  }
+
+  @Test
   @DisplayName("expires after an hour without a quorum, which the owner is told")
   void expiry() {
     policy("LOCK", 2, ben, eva);
@@ -171,7 +191,7 @@ class MultiApprovalIT {
         .isEqualTo("EXPIRED");
   }
 
-  private void policy(String action, int quorum, TestPerson... approvers) {
+  private String policy(String action, int quorum, TestPerson... approvers) {
     List<String> names = new ArrayList<>();
     for (TestPerson approver : approvers) {
       names.add("\"" + approver.username() + "\"");
@@ -181,6 +201,7 @@ class MultiApprovalIT {
             "\"policyType\":\"MULTI_APPROVAL\",\"multiApprovalAction\":\"%s\",\"requiredApprovals\":%d,\"approvers\":[%s]"
                 .formatted(action, quorum, String.join(",", names)));
     policies.addMember(id, account);
+    return id;
   }
 
   /** A login was blocked, and the owner has said yes; answers the unlock request. */

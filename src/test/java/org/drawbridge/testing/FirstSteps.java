@@ -37,6 +37,11 @@ public final class FirstSteps {
     return between("passkey steps");
   }
 
+  /** What makes an unlock just in time harder to get by mistake. */
+  public static List<String> justInTime() {
+    return between("just-in-time steps");
+  }
+
   private static List<String> between(String marker) {
     return Pattern.compile(
             "<!-- %1$s: begin[^>]*-->(.*)<!-- %1$s: end -->".formatted(marker), Pattern.DOTALL)

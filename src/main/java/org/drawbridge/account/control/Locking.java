@@ -79,6 +79,21 @@ public class Locking {
   }
 
   /**
+   * Locks because of a breach.
+   *
+   * @param source who told of it
+   * @return whether the account was not locked by itself before
+   */
+  public boolean lockOnBreach(Account found, String actor, String source) {
+    Account account = settled(accounts.lock(Reach.only(found.companyId()), found.id()));
+    if (account.lockState().locked()) {
+      return false;
+    }
+    record(account.lock(LockCause.AUTO_LOCK_ON_BREACH, actor, source, clock.instant()));
+    return true;
+  }
+
+  /**
    * Unlocks for a time whatever policies say; afterwards the account is locked by itself, until
    * somebody unlocks it again.
    *

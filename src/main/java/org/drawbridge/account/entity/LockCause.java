@@ -15,6 +15,8 @@ public enum LockCause {
   AUTO_LOCK_ON_ATTEMPT,
   /** The unlock ended with a check that was made after authentication. */
   AUTO_LOCK_ON_SUCCESS,
+  /** The account's password, or its owner's, is known to others. */
+  AUTO_LOCK_ON_BREACH,
   /** A policy locked or unlocked it. */
   POLICY,
   /** The policy that held it was deleted, has ended, or is no longer for this account. */

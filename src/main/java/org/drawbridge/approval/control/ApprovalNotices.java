@@ -51,6 +51,13 @@ public class ApprovalNotices {
     tell("unlock-request", user(request), facts);
   }
 
+  /** A policy asks, and no login was blocked. */
+  void offered(UnlockRequest request, Account account) {
+    Map<String, String> facts = facts(account);
+    facts.put("minutes", Long.toString(UnlockRequest.LIFETIME.toMinutes()));
+    tell("unlock-offered", user(request), facts);
+  }
+
   void approversAsked(ApprovalRequest request) {
     for (UUID approver : request.approvers()) {
       users

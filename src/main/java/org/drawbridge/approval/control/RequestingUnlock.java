@@ -96,6 +96,19 @@ public class RequestingUnlock {
         .orElseGet(() -> open(account, owner.userId(), null, now));
   }
 
+  /** A policy's approval round is opened: asks the owner of a locked account, who may say no. */
+  public void offered(UUID companyId, UUID accountId) {
+    Account account = accounts.lock(Reach.only(companyId), accountId);
+    Instant now = clock.instant();
+    UUID userId = account.userId();
+    boolean isAsked =
+        requests.newest(account).filter(request -> request.isInTheWay(now)).isPresent();
+    if (userId == null || isAsked || !isLocked(account, now) || forbidding(account) != null) {
+      return;
+    }
+    notices.offered(open(account, userId, null, now), account);
+  }
+
   private UnlockRequest open(Account account, UUID userId, @Nullable Attempt attempt, Instant now) {
     UnlockRequest request =
         new UnlockRequest(account.companyId(), Ids.next(now), account.id(), userId, attempt, now);

@@ -118,9 +118,7 @@ public class Executions {
             actor,
             now,
             now);
-    if (round) {
-      execution.finish(now);
-    } else {
+    if (!round) {
       policy.takeEffect(action);
     }
     return add(policy, execution);

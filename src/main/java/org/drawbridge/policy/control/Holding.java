@@ -1,6 +1,7 @@
 package org.drawbridge.policy.control;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -10,9 +11,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.drawbridge.account.entity.LockCause;
 import org.drawbridge.account.entity.PolicyAction;
+import org.drawbridge.policy.entity.ApprovalRoundOpened;
 import org.drawbridge.policy.entity.Effect;
 import org.drawbridge.policy.entity.Policy;
 import org.drawbridge.policy.entity.PolicyExecution;
@@ -30,18 +33,26 @@ public class Holding {
   /** So many accounts at once keep others waiting only briefly. */
   static final int CHUNK = 2_000;
 
+  /** Asking takes longer than locking, and holds each account meanwhile. */
+  private static final int ASKED = 100;
+
   @PersistenceContext EntityManager entities;
   @Inject Policies policies;
+  @Inject Event<ApprovalRoundOpened> rounds;
   @Inject Clock clock;
 
   /** Carries out the next chunk of an execution that the transaction holds. */
   public void next(PolicyExecution execution) {
     Policy policy = policies.hold(execution.companyId(), execution.policyId());
-    if (policy == null || execution.effect() == Effect.APPROVAL_ROUND) {
-      execution.finish(clock.instant());
+    Instant now = clock.instant();
+    if (policy == null) {
+      execution.finish(now);
       return;
     }
-    Instant now = clock.instant();
+    if (execution.effect() == Effect.APPROVAL_ROUND) {
+      ask(policy, execution, now);
+      return;
+    }
     boolean releases = execution.effect() == Effect.RELEASE;
     entities
         .unwrap(Session.class)
@@ -67,6 +78,23 @@ public class Holding {
                 execution.finish(now);
               }
             });
+  }
+
+  private void ask(Policy policy, PolicyExecution execution, Instant now) {
+    List<UUID> chunk =
+        entities
+            .unwrap(Session.class)
+            .doReturningWork(
+                connection ->
+                    new MemberStatements(connection, policy)
+                        .members(execution.groupId(), execution.doneTo(), ASKED));
+    if (!chunk.isEmpty()) {
+      rounds.fire(new ApprovalRoundOpened(policy.companyId(), policy.id(), Set.copyOf(chunk)));
+      execution.chunkDone(chunk.get(chunk.size() - 1), 0);
+    }
+    if (chunk.size() < ASKED) {
+      execution.finish(now);
+    }
   }
 
   /** Applies the action to some accounts, in the current transaction. */

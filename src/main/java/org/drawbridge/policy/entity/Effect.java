@@ -10,7 +10,7 @@ public enum Effect {
   UNLOCK(PolicyAction.UNLOCK),
   /** Lets go of accounts that the policy holds. */
   RELEASE(null),
-  /** Opens the approval round of a MULTI_APPROVAL policy; touches no account. */
+  /** Opens the approval round of a MULTI_APPROVAL policy; changes no account. */
   APPROVAL_ROUND(null);
 
   private final @Nullable PolicyAction action;

@@ -5,6 +5,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.drawbridge.access.Reach;
@@ -67,6 +68,18 @@ public class Users implements RelockRules {
     Optional<User> user = named(companyId, username);
     user.ifPresent(u -> entities.refresh(u, LockModeType.PESSIMISTIC_WRITE));
     return user;
+  }
+
+  /** Those who are written to at that address, in whatever case it is written. */
+  List<User> withEmail(UUID companyId, String email) {
+    return entities
+        .createQuery(
+            "select u from User u where u.companyId = :company and lower(u.email) = :email"
+                + " order by u.id",
+            User.class)
+        .setParameter("company", companyId)
+        .setParameter("email", email.toLowerCase(Locale.ROOT))
+        .getResultList();
   }
 
   public Page<User> page(UUID companyId, PageRequest request) {

@@ -35,6 +35,9 @@ class NoticeTemplatesTest {
           Map.entry("passkey-copied", List.of("nickname", "company")),
           Map.entry("recovery-code-used", List.of("company", "left")),
           Map.entry("test-notice", List.of("url")),
+          Map.entry("breach-locked", List.of("account", "application", "company")),
+          Map.entry(
+              "unlock-offered", List.of("account", "application", "company", "minutes", "link")),
           Map.entry(
               "unlock-request",
               List.of(
@@ -58,6 +61,7 @@ class NoticeTemplatesTest {
   private static final Map<String, List<String>> NOT_BY_SMS =
       Map.of(
           "unlock-request", List.of("time", "place", "address", "device"),
+          "unlock-offered", List.of("company"),
           "unlock-granted", List.of("link"),
           "unlock-rejected", List.of("company"),
           "unlock-expired", List.of("company"),

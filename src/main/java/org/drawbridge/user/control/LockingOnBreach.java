@@ -1,0 +1,98 @@
+package org.drawbridge.user.control;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.drawbridge.access.Caller;
+import org.drawbridge.access.Reach;
+import org.drawbridge.account.control.Accounts;
+import org.drawbridge.account.control.Locking;
+import org.drawbridge.account.entity.Account;
+import org.drawbridge.company.control.Applications;
+import org.drawbridge.company.control.Companies;
+import org.drawbridge.kernel.CompanyEvent;
+import org.drawbridge.kernel.Notice;
+import org.drawbridge.problem.NotFound;
+import org.drawbridge.user.entity.User;
+import org.drawbridge.user.entity.UserChanged;
+
+/**
+ * Locks what a breach signal is about, for the people who prefer that ({@code autoLockOnBreach})
+ * and the accounts that allow it. An account that is locked by itself already stays as it is, and
+ * nobody is told again.
+ */
+@ApplicationScoped
+public class LockingOnBreach {
+
+  @Inject Users users;
+  @Inject Accounts accounts;
+  @Inject Locking locking;
+  @Inject Companies companies;
+  @Inject Applications applications;
+  @Inject Event<CompanyEvent> events;
+  @Inject Event<Notice> notices;
+
+  /**
+   * @param source who tells of the breach
+   * @return the accounts that this has locked
+   */
+  public List<Account> ofEmail(Caller caller, UUID companyId, String email, String source) {
+    companies.get(caller.reach(), companyId);
+    List<Account> locked = new ArrayList<>();
+    for (User user : users.withEmail(companyId, email)) {
+      for (Account account : accounts.ownedBy(companyId, user.id())) {
+        if (isLocked(caller, account, user, source)) {
+          locked.add(account);
+        }
+      }
+    }
+    return locked;
+  }
+
+  /**
+   * @throws NotFound where the company has no such account
+   */
+  public List<Account> ofAccount(Caller caller, UUID companyId, UUID accountId, String source) {
+    companies.get(caller.reach(), companyId);
+    Account account =
+        accounts.find(companyId, accountId).orElseThrow(() -> new NotFound("account"));
+    UUID owner = account.userId();
+    return owner != null
+            && isLocked(caller, account, users.find(companyId, owner).orElseThrow(), source)
+        ? List.of(account)
+        : List.of();
+  }
+
+  private boolean isLocked(Caller caller, Account account, User user, String source) {
+    events.fire(
+        new UserChanged(
+            account.companyId(),
+            "breach-signalled",
+            user.id(),
+            Map.of("account", account.id().toString(), "source", source)));
+    if (!user.autoLocksOnBreach()
+        || !account.isAutoRelockAllowed()
+        || !locking.lockOnBreach(account, caller.actor(), source)) {
+      return false;
+    }
+    UUID companyId = account.companyId();
+    notices.fire(
+        new Notice(
+            companyId,
+            "breach-locked",
+            user.email(),
+            user.phone(),
+            Map.of(
+                "account",
+                account.userAccountId(),
+                "application",
+                applications.get(companyId, account.applicationId()).name(),
+                "company",
+                companies.get(Reach.only(companyId), companyId).name())));
+    return true;
+  }
+}
