@@ -87,3 +87,39 @@ create table approval_votes (
 --changeset drawbridge:signed-documents
 -- What a ceremony signs, beside the person's presence.
 alter table ceremonies add column document varchar(8000);
+
+--changeset drawbridge:approval-templates
+create table approval_templates (
+  company_id uuid not null references companies (company_id),
+  id uuid not null,
+  template_key varchar(100) not null,
+  title varchar(255) not null,
+  text varchar(2000) not null,
+  signed boolean not null,
+  quorum integer not null,
+  created_at timestamp(6) with time zone not null,
+  version bigint not null,
+  primary key (company_id, id),
+  constraint approval_templates_by_key unique (company_id, template_key)
+);
+create table approval_template_defaults (
+  company_id uuid not null,
+  template_id uuid not null,
+  place varchar(64) not null,
+  -- H2 takes "value" for a word of its own.
+  default_value varchar(200) not null,
+  primary key (company_id, template_id, place),
+  constraint defaults_of_template
+    foreign key (company_id, template_id) references approval_templates (company_id, id)
+);
+create table approval_template_approvers (
+  company_id uuid not null,
+  template_id uuid not null,
+  user_id uuid not null,
+  primary key (company_id, template_id, user_id),
+  constraint approvers_of_template
+    foreign key (company_id, template_id) references approval_templates (company_id, id),
+  constraint template_approvers_are_users
+    foreign key (company_id, user_id) references users (company_id, id)
+);
+alter table approval_requests add column application_id uuid;

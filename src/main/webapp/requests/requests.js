@@ -132,14 +132,27 @@ function approvalCard(request) {
   const mine = request.myVote === "APPROVED" ? "You have approved it" : "You have rejected it";
   put(card, ".state", request.state === "PENDING" && request.myVote ? mine : STATES[request.state]);
   card.querySelector(".answers").hidden = request.state !== "PENDING" || request.myVote !== null;
-  on(card, ".approve", () => answer(`${APPROVALS}/${request.id}/approvals/me`));
+  if (request.type === "SIGN_AND_APPROVE") {
+    put(card, ".approve", "Sign with your passkey and approve");
+  }
+  on(card, ".approve", () => (request.type === "SIGN_AND_APPROVE" ? sign(request) : answer(approval(request))));
   on(card, ".reject", () => answer(`${APPROVALS}/${request.id}/rejections/me`));
   return card;
 }
 
-async function answer(path) {
+function approval(request) {
+  return `${APPROVALS}/${request.id}/approvals/me`;
+}
+
+async function sign(request) {
+  const started = await post(`${approval(request)}/start`, {});
+  const credential = await getPasskey(started.publicKey);
+  await answer(approval(request), { ceremonyId: started.ceremonyId, credential });
+}
+
+async function answer(path, body = {}) {
   try {
-    await post(path, {});
+    await post(path, body);
   } finally {
     await look();
   }

@@ -7,6 +7,7 @@ import java.util.Set;
 import org.drawbridge.access.ApiKeyFilter;
 import org.drawbridge.access.DomainTokenFilters;
 import org.drawbridge.account.boundary.EnablingResource;
+import org.drawbridge.approval.boundary.ApprovalRequestResource;
 import org.drawbridge.policy.boundary.PoliciesResource;
 import org.drawbridge.protection.boundary.ChecksResource;
 import org.drawbridge.protection.boundary.LockChecksResource;
@@ -23,6 +24,7 @@ public class AccountProtectionApplication extends Application {
         DomainTokenFilters.ForChecks.class,
         DomainTokenFilters.ForEnablement.class,
         ApiKeyFilter.class,
+        ApprovalRequestResource.class,
         ChecksResource.class,
         LockChecksResource.class,
         EnablingResource.class,

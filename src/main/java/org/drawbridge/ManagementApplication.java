@@ -10,6 +10,8 @@ import org.drawbridge.account.boundary.AccountsResource;
 import org.drawbridge.account.boundary.CompanyGroupsResource;
 import org.drawbridge.account.boundary.GroupsResource;
 import org.drawbridge.approval.boundary.ApprovalRequestsResource;
+import org.drawbridge.approval.boundary.ApprovalTemplatesResource;
+import org.drawbridge.approval.boundary.CompanyApprovalRequestsResource;
 import org.drawbridge.approval.boundary.UnlockRequestsResource;
 import org.drawbridge.audit.ActivityResource;
 import org.drawbridge.company.boundary.AdministratorsResource;
@@ -56,11 +58,13 @@ public class ManagementApplication extends Application {
         ApplicationAccountsResource.class,
         ApplicationsResource.class,
         ApprovalRequestsResource.class,
+        ApprovalTemplatesResource.class,
         BreachSignalsResource.class,
         BreakGlassCodesResource.class,
         BreakGlassResource.class,
         CompaniesResource.class,
         CompanyApplicationsResource.class,
+        CompanyApprovalRequestsResource.class,
         CompanyGroupsResource.class,
         CompanyUsersResource.class,
         EnrolmentResource.class,

@@ -12,6 +12,14 @@ public class Impossible extends Refusal {
     this.errors = List.of(error);
   }
 
+  /**
+   * @param errors at least one
+   */
+  public Impossible(List<MemberError> errors) {
+    super(Kind.IMPOSSIBLE, "impossible-request", errors.get(0).detail());
+    this.errors = List.copyOf(errors);
+  }
+
   @Override
   public List<MemberError> errors() {
     return errors;

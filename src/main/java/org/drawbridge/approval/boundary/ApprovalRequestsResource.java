@@ -2,7 +2,9 @@ package org.drawbridge.approval.boundary;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
 import jakarta.transaction.Transactional;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -19,6 +21,12 @@ import org.drawbridge.approval.control.ApprovalRequests;
 import org.drawbridge.approval.control.Approving;
 import org.drawbridge.approval.control.RequestViews;
 import org.drawbridge.approval.control.RequestViews.ApprovalRequestView;
+import org.drawbridge.credential.control.Signing;
+import org.drawbridge.credential.entity.CeremonyExpired;
+import org.drawbridge.credential.entity.CredentialUnknown;
+import org.drawbridge.credential.entity.SignatureCountFell;
+import org.drawbridge.credential.entity.StepRefused;
+import org.jspecify.annotations.Nullable;
 
 /** Votes on approval requests. The approver is the signed-in person, never a parameter. */
 @Path("approval-requests")
@@ -33,6 +41,15 @@ public class ApprovalRequestsResource {
   @Inject Approving approving;
   @Inject RequestViews views;
   @Inject CallerIdentity identity;
+
+  /**
+   * @param document what is to be shown: exactly this is signed
+   */
+  public record StartedResponse(String ceremonyId, JsonObject publicKey, String document) {}
+
+  /** Both or neither. */
+  public record ApprovalRequestSignature(
+      @Nullable @Size(min = 1, max = 200) String ceremonyId, @Nullable JsonObject credential) {}
 
   /** Those that the person is an approver of, newest first. */
   @GET
@@ -50,11 +67,33 @@ public class ApprovalRequestsResource {
     return views.of(requests.get(caller.companyId(), caller.userId(), id), caller.userId());
   }
 
+  /** For what has to be signed; anything else may be. */
+  @POST
+  @Path("{id}/approvals/me/start")
+  public StartedResponse start(@PathParam("id") UUID id) {
+    Signing.Started started = approving.start(identity.user(), id);
+    return new StartedResponse(
+        started.ceremony().id(), started.ceremony().publicKey(), started.document());
+  }
+
+  /** What a signature that is refused has used up, the ceremony, stays used up. */
   @POST
   @Path("{id}/approvals/me")
-  public ApprovalRequestView approve(@PathParam("id") UUID id) {
+  @Transactional(
+      dontRollbackOn = {
+        StepRefused.class,
+        SignatureCountFell.class,
+        CredentialUnknown.class,
+        CeremonyExpired.class
+      })
+  public ApprovalRequestView approve(
+      @PathParam("id") UUID id, @Nullable ApprovalRequestSignature signature) {
     UserCaller caller = identity.user();
-    return views.of(approving.approve(caller, id), caller.userId());
+    return views.of(
+        signature == null || signature.ceremonyId() == null || signature.credential() == null
+            ? approving.approve(caller, id)
+            : approving.approve(caller, id, signature.ceremonyId(), signature.credential()),
+        caller.userId());
   }
 
   @POST

@@ -6,6 +6,8 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
+import java.util.List;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.drawbridge.kernel.OwnedId;
@@ -27,12 +29,17 @@ public class ApprovalTimer {
 
   @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)
   void expire() {
-    for (OwnedId id : transactions.overdue(AT_ONCE)) {
+    each(transactions.overdue(AT_ONCE), transactions::expire);
+    each(transactions.overdueApprovals(AT_ONCE), transactions::expireApproval);
+  }
+
+  private static void each(List<OwnedId> ids, Consumer<OwnedId> expire) {
+    for (OwnedId id : ids) {
       try {
-        transactions.expire(id);
+        expire.accept(id);
       } catch (RuntimeException e) {
         // The next look tries again.
-        LogLine.event("unlock-request.not-expired").log(LOG, Level.WARNING, e);
+        LogLine.event("request.not-expired").log(LOG, Level.WARNING, e);
       }
     }
   }

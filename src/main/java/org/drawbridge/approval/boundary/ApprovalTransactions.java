@@ -6,6 +6,8 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
 import org.drawbridge.approval.control.AnsweringUnlock;
+import org.drawbridge.approval.control.ApprovalRequests;
+import org.drawbridge.approval.control.RequestingApproval;
 import org.drawbridge.approval.control.UnlockRequests;
 import org.drawbridge.kernel.OwnedId;
 
@@ -16,6 +18,8 @@ public class ApprovalTransactions {
 
   @Inject UnlockRequests requests;
   @Inject AnsweringUnlock answering;
+  @Inject ApprovalRequests approvals;
+  @Inject RequestingApproval requesting;
   @Inject Clock clock;
 
   public List<OwnedId> overdue(int most) {
@@ -24,5 +28,13 @@ public class ApprovalTransactions {
 
   public void expire(OwnedId id) {
     answering.expire(id);
+  }
+
+  public List<OwnedId> overdueApprovals(int most) {
+    return approvals.overdue(clock.instant(), most);
+  }
+
+  public void expireApproval(OwnedId id) {
+    requesting.expire(id);
   }
 }

@@ -88,6 +88,21 @@ public class ApprovalNotices {
     tell(kind, user(request), facts(account));
   }
 
+  /** The outcome of what an application asked for, for the user whose account it is about. */
+  void decided(ApprovalRequest request) {
+    UUID requester = request.requestedBy();
+    if (requester != null) {
+      users
+          .find(request.companyId(), requester)
+          .ifPresent(
+              user ->
+                  tell(
+                      "approval-" + request.state().name().toLowerCase(Locale.ROOT),
+                      user,
+                      Map.of("title", request.title(), "text", request.text())));
+    }
+  }
+
   /** The administrators are alerted; that is nothing that anybody can have turned off. */
   void reported(UnlockRequest request, Account account) {
     Map<String, String> facts = facts(account);

@@ -4,7 +4,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.drawbridge.approval.entity.ApprovalRequest;
 import org.drawbridge.approval.entity.UnlockRequest;
@@ -32,6 +34,32 @@ public class ApprovalRequests {
       throw new NotFound("approval request");
     }
     return request;
+  }
+
+  /**
+   * @throws NotFound where the company has none
+   */
+  public ApprovalRequest get(UUID companyId, UUID id) {
+    return find(new OwnedId(companyId, id)).orElseThrow(() -> new NotFound("approval request"));
+  }
+
+  Optional<ApprovalRequest> find(OwnedId id) {
+    return Optional.ofNullable(entities.find(ApprovalRequest.class, id));
+  }
+
+  /** Of all companies, those that are about no unlock, oldest first. */
+  public List<OwnedId> overdue(Instant now, int most) {
+    return entities
+        .createQuery(
+            "select r from ApprovalRequest r where r.state = :pending and r.expiry <= :now"
+                + " and r.unlockRequestId is null order by r.expiry",
+            ApprovalRequest.class)
+        .setParameter("pending", ApprovalRequest.State.PENDING)
+        .setParameter("now", now)
+        .setMaxResults(most)
+        .getResultStream()
+        .map(request -> new OwnedId(request.companyId(), request.id()))
+        .toList();
   }
 
   /** As it is now, held until the transaction ends. */

@@ -59,6 +59,9 @@ public class ApprovalRequest {
   @Column(name = "policy_id")
   private @Nullable UUID policyId;
 
+  @Column(name = "application_id")
+  private @Nullable UUID applicationId;
+
   @Column(name = "requested_by")
   private @Nullable UUID requestedBy;
 
@@ -116,7 +119,7 @@ public class ApprovalRequest {
   private ApprovalRequest(
       UUID companyId,
       UUID id,
-      UUID requestedBy,
+      @Nullable UUID requestedBy,
       String title,
       String text,
       Set<UUID> approvers,
@@ -132,7 +135,9 @@ public class ApprovalRequest {
     this.openedAt = now;
     this.expiry = now.plus(LIFETIME);
     this.approvers.addAll(approvers);
-    this.approvers.remove(requestedBy);
+    if (requestedBy != null) {
+      this.approvers.remove(requestedBy);
+    }
     if (this.approvers.size() < quorum) {
       throw new ApproversMissing(title, quorum, this.approvers.size());
     }
@@ -158,6 +163,36 @@ public class ApprovalRequest {
             unlock.companyId(), id, unlock.userId(), title, text, approvers, quorum, now);
     request.unlockRequestId = unlock.id();
     request.policyId = policyId;
+    return request;
+  }
+
+  /**
+   * Asks at the word of an application.
+   *
+   * @param requestedBy the user whose account it is about; null where it is nobody's
+   * @param text the template's, filled in
+   * @throws ApproversMissing where there are not enough for the quorum
+   */
+  public static ApprovalRequest ofTemplate(
+      ApprovalTemplate template,
+      UUID id,
+      UUID applicationId,
+      @Nullable UUID requestedBy,
+      String text,
+      Set<UUID> approvers,
+      Instant now) {
+    ApprovalRequest request =
+        new ApprovalRequest(
+            template.companyId(),
+            id,
+            requestedBy,
+            template.title(),
+            text,
+            approvers,
+            template.quorum(),
+            now);
+    request.applicationId = applicationId;
+    request.signed = template.isSigned();
     return request;
   }
 
@@ -204,8 +239,23 @@ public class ApprovalRequest {
     decidedAt = now;
   }
 
+  /** Whether it is pending although its time is over. */
+  public boolean isOverdue(Instant now) {
+    return state == State.PENDING && !now.isBefore(expiry);
+  }
+
+  /** Who has voted, and how. */
+  public Map<UUID, Vote> votes() {
+    return Map.copyOf(votes);
+  }
+
   public boolean isApprover(UUID user) {
     return approvers.contains(user);
+  }
+
+  /** As it was last written; see {@link #stateAt}. */
+  public State state() {
+    return state;
   }
 
   /** What is pending and too old is expired, also before the timer has noticed. */
@@ -239,6 +289,11 @@ public class ApprovalRequest {
   /** The policy whose approvers are asked; null where it is not about an unlock. */
   public @Nullable UUID policyId() {
     return policyId;
+  }
+
+  /** The application that asks; null where it is about an unlock. */
+  public @Nullable UUID applicationId() {
+    return applicationId;
   }
 
   public @Nullable UUID requestedBy() {

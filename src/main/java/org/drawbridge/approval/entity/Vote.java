@@ -22,6 +22,11 @@ public record Vote(
     return new Vote(true, now, null, null);
   }
 
+  /** A yes that is signed with a passkey. */
+  public static Vote signed(SignedDecision decision, Instant now) {
+    return new Vote(true, now, decision.document(), decision.assertion());
+  }
+
   public static Vote no(Instant now) {
     return new Vote(false, now, null, null);
   }

@@ -8,9 +8,12 @@ import com.yubico.webauthn.data.AuthenticatorAssertionResponse;
 import com.yubico.webauthn.data.ByteArray;
 import com.yubico.webauthn.data.ClientAssertionExtensionOutputs;
 import com.yubico.webauthn.data.PublicKeyCredential;
+import com.yubico.webauthn.data.PublicKeyCredentialRequestOptions;
 import com.yubico.webauthn.data.UserVerificationRequirement;
 import com.yubico.webauthn.exception.AssertionFailedException;
 import com.yubico.webauthn.exception.InvalidSignatureCountException;
+import jakarta.json.JsonObject;
+import jakarta.json.spi.JsonProvider;
 import java.io.IOException;
 import org.drawbridge.credential.entity.CredentialRecord;
 import org.drawbridge.credential.entity.SignatureCountFell;
@@ -21,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Verifies what a client answers to an authentication ceremony (WebAuthn Level 3 section 7.2). */
 record AssertionCheck(RelyingParty relyingParty, AssertionRequest request) {
+
+  private static final JsonProvider JSON = JsonProvider.provider();
 
   /** An assertion that was read, and nothing more. */
   record Assertion(
@@ -79,6 +84,53 @@ record AssertionCheck(RelyingParty relyingParty, AssertionRequest request) {
         Steps.isBackupEligible(response.getParsedAuthenticatorData()) == record.isBackupEligible(),
         Step.FLAGS);
     return finish(assertion, record);
+  }
+
+  /**
+   * Whether an assertion that was kept is one over the challenge, by the only credential that the
+   * relying party knows.
+   *
+   * @param evidence {@code credentialId}, {@code authenticatorData}, {@code clientDataJSON} and
+   *     {@code signature}, in base64url
+   */
+  static boolean isSignature(
+      RelyingParty relyingParty, byte[] challenge, byte[] userHandle, JsonObject evidence) {
+    String id = evidence.getString("credentialId");
+    String credential =
+        JSON.createObjectBuilder()
+            .add("type", "public-key")
+            .add("id", id)
+            .add("rawId", id)
+            .add(
+                "response",
+                JSON.createObjectBuilder()
+                    .add("authenticatorData", evidence.getString("authenticatorData"))
+                    .add("clientDataJSON", evidence.getString("clientDataJSON"))
+                    .add("signature", evidence.getString("signature")))
+            .add("clientExtensionResults", JSON.createObjectBuilder())
+            .build()
+            .toString();
+    AssertionRequest request =
+        AssertionRequest.builder()
+            .publicKeyCredentialRequestOptions(
+                PublicKeyCredentialRequestOptions.builder()
+                    .challenge(new ByteArray(challenge))
+                    .rpId(relyingParty.getIdentity().getId())
+                    .userVerification(UserVerificationRequirement.REQUIRED)
+                    .build())
+            .userHandle(new ByteArray(userHandle))
+            .build();
+    try {
+      return relyingParty
+          .finishAssertion(
+              FinishAssertionOptions.builder()
+                  .request(request)
+                  .response(Assertion.parse(credential).parsed())
+                  .build())
+          .isSuccess();
+    } catch (AssertionFailedException | RuntimeException e) {
+      return false;
+    }
   }
 
   private AssertionResult finish(Assertion assertion, CredentialRecord record) {

@@ -25,6 +25,16 @@ final class OneCredential implements CredentialRepository {
     return new OneCredential(null);
   }
 
+  /** One whose signature was verified before, by its public key alone. */
+  static OneCredential of(byte[] credentialId, byte[] userHandle, byte[] publicKey) {
+    return new OneCredential(
+        RegisteredCredential.builder()
+            .credentialId(new ByteArray(credentialId))
+            .userHandle(new ByteArray(userHandle))
+            .publicKeyCose(new ByteArray(publicKey))
+            .build());
+  }
+
   static OneCredential of(CredentialRecord record) {
     return new OneCredential(
         RegisteredCredential.builder()

@@ -81,6 +81,11 @@ public class RelyingParties {
     return of(id(), origins, OneCredential.of(record), Optional.empty(), clock);
   }
 
+  /** For an assertion that was verified before. */
+  RelyingParty verifyingAgain(OneCredential credential) {
+    return of(id(), Set.of(settings.publicUrl().toString()), credential, Optional.empty(), clock);
+  }
+
   static RelyingParty of(
       String id,
       Set<String> origins,

@@ -3,9 +3,12 @@ package org.drawbridge.credential.control;
 import com.yubico.webauthn.data.AuthenticatorAssertionResponse;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonReader;
 import jakarta.json.spi.JsonProvider;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Base64;
@@ -31,6 +34,7 @@ public class Signing {
 
   @Inject AssertionCeremonies assertions;
   @Inject Ceremonies ceremonies;
+  @Inject RelyingParties relyingParties;
   @Inject CredentialRecords records;
   @Inject Vault vault;
   @Inject Clock clock;
@@ -88,6 +92,27 @@ public class Signing {
     record.requireOwner(user.id(), assertion.userHandle());
     assertions.verify(ceremony, assertion, record, user);
     return new Signed(Objects.requireNonNull(ceremony.document()), evidence(assertion, record));
+  }
+
+  /**
+   * Verifies again what {@link #finish} answered, by nothing but itself: that the public key's
+   * owner signed exactly the document, here, and was verified by the authenticator.
+   */
+  public boolean isValid(Signed signed) {
+    try (JsonReader reader = JSON.createReader(new StringReader(signed.assertion()))) {
+      JsonObject evidence = reader.readObject();
+      byte[] handle = new byte[1];
+      OneCredential credential =
+          OneCredential.of(bytes(evidence, "credentialId"), handle, bytes(evidence, "publicKey"));
+      return AssertionCheck.isSignature(
+          relyingParties.verifyingAgain(credential), digest(signed.document()), handle, evidence);
+    } catch (JsonException | ClassCastException | IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private static byte[] bytes(JsonObject evidence, String member) {
+    return Base64.getUrlDecoder().decode(evidence.getString(member));
   }
 
   private static String evidence(Assertion assertion, CredentialRecord record) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * with that name), groups by id or key, users by id, user name or e-mail address.
  */
 @ApplicationScoped
-class References {
+public class References {
 
   private static final int AT_ONCE = 1000;
 
@@ -29,7 +29,7 @@ class References {
    * @param errors gets one for each reference to what does not exist, or to no single user
    * @return the ids, in the order of the references
    */
-  Set<UUID> resolve(
+  public Set<UUID> resolve(
       UUID companyId,
       Kind kind,
       String member,

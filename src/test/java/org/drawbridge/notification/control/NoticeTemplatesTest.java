@@ -35,6 +35,9 @@ class NoticeTemplatesTest {
           Map.entry("passkey-copied", List.of("nickname", "company")),
           Map.entry("recovery-code-used", List.of("company", "left")),
           Map.entry("test-notice", List.of("url")),
+          Map.entry("approval-approved", List.of("title", "text")),
+          Map.entry("approval-rejected", List.of("title", "text")),
+          Map.entry("approval-expired", List.of("title", "text")),
           Map.entry("breach-locked", List.of("account", "application", "company")),
           Map.entry(
               "unlock-offered", List.of("account", "application", "company", "minutes", "link")),
