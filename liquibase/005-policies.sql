@@ -111,3 +111,17 @@ create index policy_holds_by_account on policy_holds (company_id, account_id);
 -- The strongest of them, kept with the account for the sake of the check.
 alter table accounts add column policy_effect varchar(16);
 alter table accounts drop column locked_by_policy;
+
+--changeset drawbridge:policy-fallback-approvers
+-- Who is asked, too, where the approvers have not decided in time.
+create table policy_fallback_approvers (
+  company_id uuid not null,
+  policy_id uuid not null,
+  user_id uuid not null,
+  primary key (company_id, policy_id, user_id),
+  constraint fallback_approvers_of_policy
+    foreign key (company_id, policy_id) references policies (company_id, id),
+  constraint policy_fallback_approvers_are_users
+    foreign key (company_id, user_id) references users (company_id, id)
+);
+alter table policies add column escalation_minutes integer;

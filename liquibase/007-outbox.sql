@@ -26,3 +26,7 @@ create index outbox_messages_by_due on outbox_messages (channel, next_try_at);
 create index outbox_messages_by_text on outbox_messages (text_until);
 -- The platform administrator reads all companies' messages, newest first.
 create index outbox_messages_by_id on outbox_messages (id);
+
+--changeset drawbridge:outbox-retries
+-- When an administrator had it tried again; null where nobody had.
+alter table outbox_messages add column tried_since timestamp(6) with time zone;

@@ -123,3 +123,18 @@ create table approval_template_approvers (
     foreign key (company_id, user_id) references users (company_id, id)
 );
 alter table approval_requests add column application_id uuid;
+
+--changeset drawbridge:escalation
+create table approval_request_fallbacks (
+  company_id uuid not null,
+  request_id uuid not null,
+  user_id uuid not null,
+  primary key (company_id, request_id, user_id),
+  constraint fallbacks_of_request
+    foreign key (company_id, request_id) references approval_requests (company_id, id),
+  constraint fallbacks_are_users
+    foreign key (company_id, user_id) references users (company_id, id)
+);
+-- Null where there is nobody else to ask, or they were asked.
+alter table approval_requests add column escalates_at timestamp(6) with time zone;
+create index approval_requests_by_escalation on approval_requests (escalates_at);

@@ -63,7 +63,24 @@ function element(message) {
   if (message.body !== null) {
     item.append(withLinks(message.body));
   }
+  if (message.status === "FAILED" && message.body !== null) {
+    item.append(tryAgain(message));
+  }
   return item;
+}
+
+function tryAgain(message) {
+  const button = text("button", "Try again");
+  button.type = "button";
+  button.addEventListener("click", async () => {
+    button.disabled = true;
+    await fetch(`../api/v1/outbox/${message.id}/retry`, {
+      method: "POST",
+      headers: { Authorization: `Bearer ${token}` },
+    }).catch(() => undefined);
+    await show(page);
+  });
+  return button;
 }
 
 function progress({ status, createdDate, sentDate, tries }) {

@@ -170,6 +170,65 @@ class MultiApprovalIT {
   }
 
   @Test
+  @DisplayName("is asked of the fallback approvers, where the approvers do not decide in time")
+  void escalation() {
+    String policy =
+        policies.create(
+            "\"policyType\":\"MULTI_APPROVAL\",\"multiApprovalAction\":\"LOCK\",\"approvers\":[\"%s\"],\"fallbackApprovers\":[\"%s\"],\"escalationMinutes\":5"
+                .formatted(ben.username(), eva.username()));
+    assertThat(policies.get(policy).getInt("escalationMinutes")).isEqualTo(5);
+    assertThat(
+            policies
+                .get(policy)
+                .getJsonArray("fallbackApprovers")
+                .getJsonObject(0)
+                .getString("username"))
+        .isEqualTo(eva.username());
+    policies.addMember(policy, account);
+    approvedByOwner();
+    String id = asked(bens).getString("id");
+    assertThat(evas.get(REQUESTS).expect(200).jsonArray()).isEmpty();
+    Problems.expect(approve(evas, id), 404, "not-found");
+    SharedServer.database()
+        .execute(
+            "update approval_requests set escalates_at = escalates_at - interval '5 minutes'"
+                + " where id = ?",
+            UUID.fromString(id));
+    MailServer.shared().mail(eva.username(), "Your approval");
+    approve(evas, id).expect(200);
+    assertThat(application.isLocked(ana.subject())).isFalse();
+  }
+
+  @Test
+  @DisplayName("has a policy whose fallback approvers are changed by a PATCH")
+  void fallbackChanged() {
+    String policy = policy("LOCK", 1, ben);
+    policies
+        .patch(
+            policy,
+            "\"escalationMinutes\":30,\"fallbackApproversToAdd\":[\"%s\"]"
+                .formatted(eva.username()))
+        .expect(200);
+    assertThat(policies.get(policy).getJsonArray("fallbackApprovers")).hasSize(1);
+    policies
+        .patch(
+            policy,
+            "\"escalationMinutes\":null,\"fallbackApproversToRemove\":[\"%s\"]"
+                .formatted(eva.username()))
+        .expect(200);
+    assertThat(policies.get(policy).getJsonArray("fallbackApprovers")).isEmpty();
+    assertThat(policies.get(policy).isNull("escalationMinutes")).isTrue();
+    assertThat(policies.patch(policy, "\"escalationMinutes\":60").expect(400).wrongMembers())
+        .containsExactly("/escalationMinutes");
+    assertThat(
+            policies
+                .patch(policy, "\"fallbackApproversToAdd\":[\"nobody\"]")
+                .expect(400)
+                .wrongMembers())
+        .containsExactly("/fallbackApproversToAdd/0");
+  }
+
+  @Test
   @DisplayName("expires after an hour without a quorum, which the owner is told")
   void expiry() {
     policy("LOCK", 2, ben, eva);

@@ -67,6 +67,8 @@ class PoliciesIT {
             "policyKey",
             "policyName",
             "policyType",
+            "escalationMinutes",
+            "fallbackApprovers",
             "requiredApprovals",
             "scheduleDateTime",
             "scheduledAction",

@@ -60,12 +60,16 @@ public class Locking {
    * @throws UnlockForbidden where a policy does not let it be
    */
   public Account unlockApproved(
-      UserCaller owner,
+      UUID companyId,
       UUID accountId,
+      UUID owner,
       Set<UUID> agreed,
       @Nullable Duration lasting,
       @Nullable String reason) {
-    Account account = settled(owner, accountId);
+    Account account = settled(accounts.lock(Reach.only(companyId), accountId));
+    if (!owner.equals(account.userId())) {
+      throw new NotFound("account");
+    }
     for (PolicyHold hold : policies.of(account)) {
       boolean isOvercome =
           hold.asksApprovers() ? agreed.contains(hold.policyId()) : hold.canBeOverridden();
@@ -74,7 +78,8 @@ public class Locking {
       }
     }
     policies.override(account);
-    record(account.unlock(LockCause.OWNER, lasting, owner.actor(), reason, clock.instant()));
+    record(
+        account.unlock(LockCause.OWNER, lasting, UserCaller.actor(owner), reason, clock.instant()));
     return account;
   }
 

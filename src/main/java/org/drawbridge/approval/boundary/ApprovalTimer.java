@@ -14,8 +14,8 @@ import org.drawbridge.kernel.OwnedId;
 import org.drawbridge.problem.LogLine;
 
 /**
- * Lets requests expire that too few answered in time. Every node looks; the row decides, under its
- * lock, so that each is told of once.
+ * Lets requests expire that too few answered in time, and asks fallback approvers. Every node
+ * looks; the row decides, under its lock, so that each is told of once.
  */
 @Singleton
 @DependsOn("Migration")
@@ -31,6 +31,7 @@ public class ApprovalTimer {
   void expire() {
     each(transactions.overdue(AT_ONCE), transactions::expire);
     each(transactions.overdueApprovals(AT_ONCE), transactions::expireApproval);
+    each(transactions.toEscalate(AT_ONCE), transactions::escalate);
   }
 
   private static void each(List<OwnedId> ids, Consumer<OwnedId> expire) {
@@ -39,7 +40,7 @@ public class ApprovalTimer {
         expire.accept(id);
       } catch (RuntimeException e) {
         // The next look tries again.
-        LogLine.event("request.not-expired").log(LOG, Level.WARNING, e);
+        LogLine.event("request.not-looked-after").log(LOG, Level.WARNING, e);
       }
     }
   }

@@ -34,6 +34,14 @@ public class ApprovalTransactions {
     return approvals.overdue(clock.instant(), most);
   }
 
+  public List<OwnedId> toEscalate(int most) {
+    return approvals.toEscalate(clock.instant(), most);
+  }
+
+  public void escalate(OwnedId id) {
+    requesting.escalate(id);
+  }
+
   public void expireApproval(OwnedId id) {
     requesting.expire(id);
   }

@@ -7,6 +7,7 @@ import jakarta.json.JsonReader;
 import jakarta.json.spi.JsonProvider;
 import java.io.StringReader;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -109,7 +110,7 @@ public class AnsweringUnlock {
       grant(request, account, Set.of(), now);
     } else {
       rounds.forEach(approvals::add);
-      rounds.forEach(notices::approversAsked);
+      rounds.forEach(r -> notices.approversAsked(r, r.approvers()));
       request.awaitApprovers(now.plus(ApprovalRequest.LIFETIME));
     }
     return request;
@@ -127,9 +128,17 @@ public class AnsweringUnlock {
         hold.policyName(),
         "%s (%s) asks to unlock the account %s at %s."
             .formatted(user.fullName(), user.username(), account.userAccountId(), application),
-        members.approvers(policy).stream().map(User::id).collect(Collectors.toSet()),
+        ids(members.approvers(policy)),
+        ids(members.fallbackApprovers(policy)),
+        policy.terms().escalationMinutes() == null
+            ? null
+            : Duration.ofMinutes(policy.terms().escalationMinutes()),
         hold.requiredApprovals(),
         now);
+  }
+
+  private static Set<UUID> ids(List<User> users) {
+    return users.stream().map(User::id).collect(Collectors.toSet());
   }
 
   /** Unlocks once the last of its approval requests is approved; the account is held. */
@@ -154,11 +163,7 @@ public class AnsweringUnlock {
 
   private void grant(UnlockRequest request, Account account, Set<UUID> agreed, Instant now) {
     locking.unlockApproved(
-        new UserCaller(request.companyId(), request.userId(), request.id()),
-        account.id(),
-        agreed,
-        request.lasting(),
-        REASON);
+        request.companyId(), account.id(), request.userId(), agreed, request.lasting(), REASON);
     request.grant(now);
     notices.log(
         request.companyId(),

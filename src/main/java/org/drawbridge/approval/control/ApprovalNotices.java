@@ -8,6 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.drawbridge.access.Reach;
 import org.drawbridge.account.entity.Account;
@@ -58,8 +59,8 @@ public class ApprovalNotices {
     tell("unlock-offered", user(request), facts);
   }
 
-  void approversAsked(ApprovalRequest request) {
-    for (UUID approver : request.approvers()) {
+  void approversAsked(ApprovalRequest request, Set<UUID> approvers) {
+    for (UUID approver : approvers) {
       users
           .find(request.companyId(), approver)
           .ifPresent(

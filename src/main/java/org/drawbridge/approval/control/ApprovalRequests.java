@@ -49,10 +49,18 @@ public class ApprovalRequests {
 
   /** Of all companies, those that are about no unlock, oldest first. */
   public List<OwnedId> overdue(Instant now, int most) {
+    return pending("r.expiry <= :now and r.unlockRequestId is null order by r.expiry", now, most);
+  }
+
+  /** Of all companies, those whose fallback approvers are to be asked. */
+  public List<OwnedId> toEscalate(Instant now, int most) {
+    return pending("r.escalatesAt <= :now and r.expiry > :now order by r.escalatesAt", now, most);
+  }
+
+  private List<OwnedId> pending(String condition, Instant now, int most) {
     return entities
         .createQuery(
-            "select r from ApprovalRequest r where r.state = :pending and r.expiry <= :now"
-                + " and r.unlockRequestId is null order by r.expiry",
+            "select r from ApprovalRequest r where r.state = :pending and " + condition,
             ApprovalRequest.class)
         .setParameter("pending", ApprovalRequest.State.PENDING)
         .setParameter("now", now)

@@ -61,7 +61,7 @@ public class RequestingApproval {
     requests.add(request);
     notices.log(
         caller.companyId(), "approval-requested", request.id(), Map.of("template", found.key()));
-    notices.approversAsked(request);
+    notices.approversAsked(request, request.approvers());
     return request;
   }
 
@@ -82,6 +82,20 @@ public class RequestingApproval {
         .find(new OwnedId(caller.companyId(), id))
         .filter(request -> caller.applicationId().equals(request.applicationId()))
         .orElseThrow(() -> new NotFound("approval request"));
+  }
+
+  /** Asks the fallback approvers of a request that is not decided in time. */
+  public void escalate(OwnedId id) {
+    ApprovalRequest request = requests.refreshed(requests.find(id).orElseThrow());
+    Set<UUID> asked = request.escalate(clock.instant());
+    if (!asked.isEmpty()) {
+      notices.log(
+          request.companyId(),
+          "approval-request-escalated",
+          request.id(),
+          Map.of("approvers", Integer.toString(asked.size())));
+      notices.approversAsked(request, asked);
+    }
   }
 
   /** Ends a request that too few answered in time. */

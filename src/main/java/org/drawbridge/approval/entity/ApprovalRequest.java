@@ -90,6 +90,19 @@ public class ApprovalRequest {
   @Column(name = "decided_at")
   private @Nullable Instant decidedAt;
 
+  @Column(name = "escalates_at")
+  private @Nullable Instant escalatesAt;
+
+  @ElementCollection(fetch = FetchType.EAGER)
+  @CollectionTable(
+      name = "approval_request_fallbacks",
+      joinColumns = {
+        @JoinColumn(name = "company_id", referencedColumnName = "company_id"),
+        @JoinColumn(name = "request_id", referencedColumnName = "id")
+      })
+  @Column(name = "user_id")
+  private Set<UUID> fallback = new HashSet<>();
+
   @ElementCollection(fetch = FetchType.EAGER)
   @CollectionTable(
       name = "approval_request_approvers",
@@ -138,14 +151,45 @@ public class ApprovalRequest {
     if (requestedBy != null) {
       this.approvers.remove(requestedBy);
     }
-    if (this.approvers.size() < quorum) {
-      throw new ApproversMissing(title, quorum, this.approvers.size());
+  }
+
+  /** Whether the quorum can be reached at all, with whoever may be asked later. */
+  private ApprovalRequest reachable() {
+    Set<UUID> all = new HashSet<>(approvers);
+    all.addAll(fallback);
+    if (all.size() < quorum) {
+      throw new ApproversMissing(title, quorum, all.size());
     }
+    return this;
+  }
+
+  private void escalateTo(Set<UUID> others, Instant at) {
+    fallback.addAll(others);
+    if (requestedBy != null) {
+      fallback.remove(requestedBy);
+    }
+    fallback.removeAll(approvers);
+    escalatesAt = fallback.isEmpty() ? null : at;
+  }
+
+  /**
+   * Asks the fallback approvers, too, where there is no decision yet.
+   *
+   * @return those who are asked now
+   */
+  public Set<UUID> escalate(Instant now) {
+    if (stateAt(now) != State.PENDING || escalatesAt == null || now.isBefore(escalatesAt)) {
+      return Set.of();
+    }
+    escalatesAt = null;
+    approvers.addAll(fallback);
+    return Set.copyOf(fallback);
   }
 
   /**
    * Asks the approvers of a policy for an unlock.
    *
+   * @param fallback who is asked, too, after {@code escalateAfter}; null for never
    * @param approvers of whom the requester, nobody's own approver, does not count
    * @throws ApproversMissing where there are not enough for the quorum
    */
@@ -156,6 +200,8 @@ public class ApprovalRequest {
       String title,
       String text,
       Set<UUID> approvers,
+      Set<UUID> fallback,
+      @Nullable Duration escalateAfter,
       int quorum,
       Instant now) {
     ApprovalRequest request =
@@ -163,7 +209,10 @@ public class ApprovalRequest {
             unlock.companyId(), id, unlock.userId(), title, text, approvers, quorum, now);
     request.unlockRequestId = unlock.id();
     request.policyId = policyId;
-    return request;
+    if (escalateAfter != null) {
+      request.escalateTo(fallback, now.plus(escalateAfter));
+    }
+    return request.reachable();
   }
 
   /**
@@ -193,7 +242,7 @@ public class ApprovalRequest {
             now);
     request.applicationId = applicationId;
     request.signed = template.isSigned();
-    return request;
+    return request.reachable();
   }
 
   /**

@@ -10,7 +10,9 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
@@ -92,9 +94,27 @@ public class OutboxResource {
   }
 
   @GET
-  public Page<MessageResponse> page(@BeanParam PageRequest page) {
+  public Page<MessageResponse> page(
+      @QueryParam("status") @Nullable String status, @BeanParam PageRequest page) {
     requirePlatformAdministrator();
-    return outbox.page(page).map(m -> MessageResponse.of(m, outbox.text(m)));
+    return outbox.page(status(status), page).map(m -> MessageResponse.of(m, outbox.text(m)));
+  }
+
+  private static OutboxMessage.@Nullable Status status(@Nullable String name) {
+    try {
+      return name == null ? null : OutboxMessage.Status.valueOf(name);
+    } catch (IllegalArgumentException e) {
+      throw new Malformed(List.of(MemberError.at("status", "must be WAITING, SENT or FAILED")));
+    }
+  }
+
+  /** Tries a message again that was given up. */
+  @POST
+  @Path("{id}/retry")
+  public MessageResponse tryAgain(@PathParam("id") UUID id) {
+    requirePlatformAdministrator();
+    OutboxMessage message = outbox.tryAgain(id);
+    return MessageResponse.of(message, outbox.text(message));
   }
 
   /** Sends as any notice is sent; how it fares can be read in the outbox. */

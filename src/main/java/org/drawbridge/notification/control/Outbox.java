@@ -25,6 +25,7 @@ import org.drawbridge.notification.entity.Channel;
 import org.drawbridge.notification.entity.NoticeText;
 import org.drawbridge.notification.entity.OutboxMessage;
 import org.drawbridge.problem.LogLine;
+import org.drawbridge.problem.NotFound;
 import org.jspecify.annotations.Nullable;
 
 /** The messages that are to be sent, and for a while those that were. */
@@ -157,16 +158,50 @@ public class Outbox {
         .getSingleResult();
   }
 
-  /** Of all companies, newest first. */
-  public Page<OutboxMessage> page(PageRequest request) {
+  /** Has a message tried again that was given up. */
+  public OutboxMessage tryAgain(UUID id) {
+    OutboxMessage message =
+        entities
+            .createQuery("select m from OutboxMessage m where m.id = :id", OutboxMessage.class)
+            .setParameter("id", id)
+            .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+            .getResultStream()
+            .findFirst()
+            .orElseThrow(() -> new NotFound("message"));
+    message.tryAgain(clock.instant());
+    return message;
+  }
+
+  /**
+   * Of all companies, newest first.
+   *
+   * @param status null for any
+   */
+  public Page<OutboxMessage> page(OutboxMessage.@Nullable Status status, PageRequest request) {
+    String where = where(status);
     List<OutboxMessage> items =
         entities
-            .createQuery("select m from OutboxMessage m order by m.id desc", OutboxMessage.class)
+            .createQuery(
+                "select m from OutboxMessage m" + where + " order by m.id desc",
+                OutboxMessage.class)
             .setFirstResult(request.offset())
             .setMaxResults(request.size())
             .getResultList();
     long total =
-        entities.createQuery("select count(m) from OutboxMessage m", Long.class).getSingleResult();
+        entities
+            .createQuery("select count(m) from OutboxMessage m" + where, Long.class)
+            .getSingleResult();
     return Page.of(request, items, total);
+  }
+
+  private static String where(OutboxMessage.@Nullable Status status) {
+    if (status == null) {
+      return "";
+    }
+    return switch (status) {
+      case WAITING -> " where m.nextTryAt is not null";
+      case SENT -> " where m.sentAt is not null";
+      case FAILED -> " where m.failedAt is not null";
+    };
   }
 }

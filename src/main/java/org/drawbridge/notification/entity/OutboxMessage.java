@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One message to one person. Its life: put down in the transaction of what it tells about, then
- * leased for each try, and in the end sent, or given up after a day. Its text is emptied then; a
- * message that stays here, because its channel leads nowhere, keeps it for another day.
+ * leased for each try, and in the end sent, or given up after a day. What is sent loses its text; a
+ * message that stays here, because its channel leads nowhere, keeps it for another day, and one
+ * that was given up for a week, in which an administrator can have it tried again.
  */
 @Entity
 @Table(name = "outbox_messages")
@@ -36,6 +37,10 @@ public class OutboxMessage {
 
   static final Duration GIVING_UP = Duration.ofHours(24);
   static final Duration KEEPING = Duration.ofHours(24);
+  static final Duration KEEPING_FAILED = Duration.ofDays(7);
+
+  /** Rests are up to a fifth longer, so that what failed together is not tried together again. */
+  private static final int SPREAD_PERCENT = 20;
 
   private static final Duration LONGEST_REST = Duration.ofHours(1);
   private static final int MAX_ERROR = 300;
@@ -75,6 +80,9 @@ public class OutboxMessage {
 
   @Column(name = "failed_at")
   private @Nullable Instant failedAt;
+
+  @Column(name = "tried_since")
+  private @Nullable Instant triedSince;
 
   @Column(name = "last_error")
   private @Nullable String lastError;
@@ -137,7 +145,8 @@ public class OutboxMessage {
   /** Rests twice as long after each try, an hour at most; gives up what is a day old. */
   public void failed(String why, Instant now) {
     Instant next = now.plus(rest());
-    if (next.isAfter(createdAt.plus(GIVING_UP))) {
+    Instant since = triedSince == null ? createdAt : triedSince;
+    if (next.isAfter(since.plus(GIVING_UP))) {
       giveUp(why, now);
     } else {
       lastError = Storable.fitted(why, MAX_ERROR);
@@ -149,14 +158,32 @@ public class OutboxMessage {
   public void giveUp(String why, Instant now) {
     settle();
     failedAt = now;
-    sealed = null;
+    textUntil = now.plus(KEEPING_FAILED);
     lastError = Storable.fitted(why, MAX_ERROR);
+  }
+
+  /**
+   * Has it tried for another day.
+   *
+   * @throws MessageNotFailed where it was not given up, or its text is gone
+   */
+  public void tryAgain(Instant now) {
+    if (status() != Status.FAILED || sealed == null) {
+      throw new MessageNotFailed();
+    }
+    failedAt = null;
+    textUntil = null;
+    tries = 0;
+    triedSince = now;
+    nextTryAt = now;
   }
 
   private Duration rest() {
     // 2 ^ 12 seconds are more than an hour.
     Duration rest = Duration.ofSeconds(1L << Math.min(Math.max(tries - 1, 0), 12));
-    return rest.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : rest;
+    Duration longest = rest.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : rest;
+    int spread = Math.floorMod(id.hashCode() + 31 * tries, SPREAD_PERCENT + 1);
+    return longest.plus(longest.multipliedBy(spread).dividedBy(100));
   }
 
   private void settle() {

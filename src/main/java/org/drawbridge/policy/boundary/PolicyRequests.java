@@ -37,6 +37,7 @@ final class PolicyRequests {
       @Nullable PolicyAction multiApprovalAction,
       @Nullable Boolean allowUnlock,
       @Nullable Integer requiredApprovals,
+      @Nullable Integer escalationMinutes,
       @Nullable Frequency frequencyOfAction,
       @Nullable @Size(max = 100) String cronSchedule,
       @Nullable Instant scheduleDateTime,
@@ -44,7 +45,8 @@ final class PolicyRequests {
       @Nullable Instant activeDate,
       @Nullable Instant endDate,
       @Nullable JsonObject metadata,
-      @Nullable List<String> approvers) {
+      @Nullable List<String> approvers,
+      @Nullable List<String> fallbackApprovers) {
 
     PolicyTerms terms() {
       PolicyTerms terms =
@@ -57,6 +59,7 @@ final class PolicyRequests {
               multiApprovalAction,
               allowUnlock == null || allowUnlock,
               requiredApprovals == null ? 1 : requiredApprovals,
+              escalationMinutes,
               frequencyOfAction,
               cronSchedule,
               scheduleDateTime,
@@ -76,6 +79,7 @@ final class PolicyRequests {
       Change<PolicyAction> multiApprovalAction,
       Change<Boolean> allowUnlock,
       Change<Integer> requiredApprovals,
+      Change<Integer> escalationMinutes,
       Change<Frequency> frequencyOfAction,
       Change<String> cronSchedule,
       Change<Instant> scheduleDateTime,
@@ -85,6 +89,8 @@ final class PolicyRequests {
       Change<JsonObject> metadata,
       @Nullable List<String> approversToAdd,
       @Nullable List<String> approversToRemove,
+      @Nullable List<String> fallbackApproversToAdd,
+      @Nullable List<String> fallbackApproversToRemove,
       @Nullable List<String> groupMembersToAdd,
       @Nullable List<String> groupMembersToRemove,
       @Nullable List<String> membersToAdd,
@@ -110,6 +116,7 @@ final class PolicyRequests {
               or(multiApprovalAction, old.multiApprovalAction()),
               allowUnlock.isCleared() || set(allowUnlock, old.allowUnlock()),
               requiredApprovals.isCleared() ? 1 : set(requiredApprovals, old.requiredApprovals()),
+              or(escalationMinutes, old.escalationMinutes()),
               or(frequencyOfAction, oldFrequency),
               or(cronSchedule, oldCron),
               or(scheduleDateTime, old.scheduleDateTime()),
@@ -142,6 +149,12 @@ final class PolicyRequests {
               approversToAdd,
               "approversToRemove",
               approversToRemove),
+          new MemberChange(
+              Kind.FALLBACK_APPROVERS,
+              "fallbackApproversToAdd",
+              fallbackApproversToAdd,
+              "fallbackApproversToRemove",
+              fallbackApproversToRemove),
           new MemberChange(
               Kind.GROUPS,
               "groupMembersToAdd",

@@ -37,7 +37,13 @@ public class PolicyTransactions {
   /** Answers the id. */
   public UUID create(Caller caller, UUID companyId, PolicyRequest request) {
     return editing
-        .create(caller, companyId, request.policyKey(), request.terms(), request.approvers())
+        .create(
+            caller,
+            companyId,
+            request.policyKey(),
+            request.terms(),
+            request.approvers(),
+            request.fallbackApprovers())
         .id();
   }
 

@@ -60,10 +60,14 @@ public class Editing {
       UUID companyId,
       @Nullable String key,
       PolicyTerms terms,
-      @Nullable List<String> approvers) {
+      @Nullable List<String> approvers,
+      @Nullable List<String> fallbackApprovers) {
     TermsRules.require(terms);
     List<MemberError> errors = new ArrayList<>();
     Set<UUID> users = references.resolve(companyId, Kind.APPROVERS, "approvers", approvers, errors);
+    Set<UUID> fallback =
+        references.resolve(
+            companyId, Kind.FALLBACK_APPROVERS, "fallbackApprovers", fallbackApprovers, errors);
     refuse(errors);
     Instant now = clock.instant();
     UUID id = Ids.next(now);
@@ -76,6 +80,7 @@ public class Editing {
     policies.add(policy);
     policies.flush();
     members.add(policy, Kind.APPROVERS, users);
+    members.add(policy, Kind.FALLBACK_APPROVERS, fallback);
     events.fire(changed(policy, "policy-added", Map.of("key", known)));
     executions.actOnAssignment(policy, caller.actor(), now);
     return policy;
@@ -157,7 +162,7 @@ public class Editing {
           executions.open(policy, "group-added", Effect.of(inForce), group, caller.actor(), now);
         }
       }
-      case APPROVERS -> {}
+      case APPROVERS, FALLBACK_APPROVERS -> {}
     }
   }
 

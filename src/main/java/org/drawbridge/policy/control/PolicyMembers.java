@@ -26,7 +26,8 @@ public class PolicyMembers {
   public enum Kind {
     ACCOUNTS("policy_members", "account_id"),
     GROUPS("policy_group_members", "group_id"),
-    APPROVERS("policy_approvers", "user_id");
+    APPROVERS("policy_approvers", "user_id"),
+    FALLBACK_APPROVERS("policy_fallback_approvers", "user_id");
 
     private final String table;
     private final String column;
@@ -34,6 +35,10 @@ public class PolicyMembers {
     Kind(String table, String column) {
       this.table = table;
       this.column = column;
+    }
+
+    boolean isOfUsers() {
+      return this == APPROVERS || this == FALLBACK_APPROVERS;
     }
   }
 
@@ -80,7 +85,16 @@ public class PolicyMembers {
 
   /** By user name. */
   public List<User> approvers(Policy policy) {
-    Set<UUID> ids = ids(policy, Kind.APPROVERS);
+    return users(policy, Kind.APPROVERS);
+  }
+
+  /** Who is asked, too, where the approvers do not answer in time; by user name. */
+  public List<User> fallbackApprovers(Policy policy) {
+    return users(policy, Kind.FALLBACK_APPROVERS);
+  }
+
+  private List<User> users(Policy policy, Kind kind) {
+    Set<UUID> ids = ids(policy, kind);
     return ids.isEmpty()
         ? List.of()
         : entities

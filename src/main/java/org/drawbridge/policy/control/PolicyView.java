@@ -26,6 +26,7 @@ public record PolicyView(
     @Nullable PolicyAction multiApprovalAction,
     boolean allowUnlock,
     int requiredApprovals,
+    @Nullable Integer escalationMinutes,
     @Nullable Frequency frequencyOfAction,
     @Nullable String cronSchedule,
     @Nullable Instant scheduleDateTime,
@@ -33,4 +34,5 @@ public record PolicyView(
     @Nullable Instant activeDate,
     @Nullable Instant endDate,
     JsonObject metadata,
-    List<UserView> approvers) {}
+    List<UserView> approvers,
+    List<UserView> fallbackApprovers) {}

@@ -29,6 +29,7 @@ public class PolicyViews {
         terms.multiApprovalAction(),
         terms.allowUnlock(),
         terms.requiredApprovals(),
+        terms.escalationMinutes(),
         terms.frequency(),
         PolicySchedule.of(terms).flatMap(Schedule::cron).orElse(null),
         terms.scheduleDateTime(),
@@ -38,6 +39,7 @@ public class PolicyViews {
         terms.metadata() == null
             ? JsonValue.EMPTY_JSON_OBJECT
             : JsonBody.parse(terms.metadata().getBytes(StandardCharsets.UTF_8)).asJsonObject(),
-        members.approvers(policy).stream().map(users::of).toList());
+        members.approvers(policy).stream().map(users::of).toList(),
+        members.fallbackApprovers(policy).stream().map(users::of).toList());
   }
 }

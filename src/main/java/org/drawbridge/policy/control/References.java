@@ -48,7 +48,7 @@ public class References {
       Set<UUID> meant = found.getOrDefault(references.get(i), Set.of());
       if (meant.isEmpty()) {
         errors.add(new MemberError("/" + member + "/" + i, "does not exist"));
-      } else if (kind == Kind.APPROVERS && meant.size() > 1) {
+      } else if (kind.isOfUsers() && meant.size() > 1) {
         errors.add(new MemberError("/" + member + "/" + i, "is the e-mail of several users"));
       }
       ids.addAll(meant);
@@ -83,13 +83,13 @@ public class References {
         switch (kind) {
           case ACCOUNTS -> "Account";
           case GROUPS -> "AccountGroup";
-          case APPROVERS -> "User";
+          case APPROVERS, FALLBACK_APPROVERS -> "User";
         };
     List<String> names =
         switch (kind) {
           case ACCOUNTS -> List.of("userAccountId");
           case GROUPS -> List.of("key");
-          case APPROVERS -> List.of("username", "email");
+          case APPROVERS, FALLBACK_APPROVERS -> List.of("username", "email");
         };
     String all = " from " + entity + " e where e.companyId = :company and ";
     queries.add("select e.id, e.id" + all + "e.id in :ids");

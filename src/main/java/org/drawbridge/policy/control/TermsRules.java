@@ -64,6 +64,10 @@ public final class TermsRules {
     if (terms.requiredApprovals() < 1 || terms.requiredApprovals() > 100) {
       refuse("requiredApprovals", "must be from 1 to 100");
     }
+    Integer escalation = terms.escalationMinutes();
+    if (escalation != null && (escalation < 1 || escalation > 59)) {
+      refuse("escalationMinutes", "must be from 1 to 59");
+    }
   }
 
   private void requireZone() {

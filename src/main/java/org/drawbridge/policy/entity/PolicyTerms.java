@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param allowUnlock whether users may unlock themselves while the policy holds their account
  * @param requiredApprovals how many approvers an unlock needs; counts for MULTI_APPROVAL
+ * @param escalationMinutes after how long without a decision the fallback approvers are asked, too;
+ *     null for never
  * @param frequency null where a cron expression says when, or nothing does
  * @param scheduleDateTime the first occurrence, and what a frequency counts from
  * @param timeZone IANA name: a schedule is wall-clock time there
@@ -32,6 +34,7 @@ public record PolicyTerms(
         @Nullable PolicyAction multiApprovalAction,
     @Column(name = "allow_unlock") boolean allowUnlock,
     @Column(name = "required_approvals") int requiredApprovals,
+    @Column(name = "escalation_minutes") @Nullable Integer escalationMinutes,
     @Column(name = "frequency") @Enumerated(EnumType.STRING) @Nullable Frequency frequency,
     @Column(name = "cron_schedule") @Nullable String cronSchedule,
     @Column(name = "schedule_date_time") @Nullable Instant scheduleDateTime,
@@ -62,6 +65,7 @@ public record PolicyTerms(
         multiApprovalAction,
         allowUnlock,
         requiredApprovals,
+        escalationMinutes,
         frequency,
         cron,
         scheduleDateTime,

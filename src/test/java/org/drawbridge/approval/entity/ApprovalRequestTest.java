@@ -3,6 +3,7 @@ package org.drawbridge.approval.entity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
@@ -20,6 +21,7 @@ class ApprovalRequestTest {
   private final UUID ana = UUID.randomUUID();
   private final UUID ben = UUID.randomUUID();
   private final UUID eva = UUID.randomUUID();
+  private final UUID max = UUID.randomUUID();
   private final ApprovalRequest request = request(Set.of(requester, ana, ben, eva), 2);
 
   private ApprovalRequest request(Set<UUID> approvers, int quorum) {
@@ -31,6 +33,8 @@ class ApprovalRequestTest {
         "Payments",
         "Somebody asks.",
         approvers,
+        Set.of(requester, ben, max),
+        Duration.ofMinutes(15),
         quorum,
         NOON);
   }
@@ -73,9 +77,25 @@ class ApprovalRequestTest {
     assertThat(request.isApprover(requester)).isFalse();
     assertThatThrownBy(() -> request.vote(requester, Vote.yes(NOON)))
         .isInstanceOf(SelfApprovalForbidden.class);
-    assertThatThrownBy(() -> request(Set.of(requester, ana), 2))
+    assertThatThrownBy(() -> request(Set.of(requester, ana), 4))
         .isInstanceOf(ApproversMissing.class)
-        .hasMessageContaining("needs 2");
+        .hasMessageContaining("needs 4");
+  }
+
+  @Test
+  @DisplayName("asks the fallback approvers once, after their time, while it is not decided")
+  void escalation() {
+    Instant quarterPast = NOON.plusSeconds(900);
+    assertThat(request.escalate(quarterPast.minusNanos(1))).isEmpty();
+    assertThat(request.isApprover(max)).isFalse();
+    assertThat(request.escalate(quarterPast)).containsExactly(max);
+    assertThat(request.isApprover(max)).isTrue();
+    assertThat(request.escalate(quarterPast)).isEmpty();
+    assertThat(request.isApprover(requester)).isFalse();
+
+    ApprovalRequest decided = request(Set.of(ana), 1);
+    decided.vote(ana, Vote.yes(NOON));
+    assertThat(decided.escalate(quarterPast)).isEmpty();
   }
 
   @Test

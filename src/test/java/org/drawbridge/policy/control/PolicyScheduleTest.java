@@ -91,6 +91,7 @@ class PolicyScheduleTest {
         null,
         true,
         1,
+        null,
         Frequency.DAILY,
         null,
         MONDAY,
