@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.drawbridge.access.Reach;
 import org.drawbridge.account.entity.Account;
 import org.drawbridge.approval.entity.ApprovalChanged;
@@ -21,6 +22,7 @@ import org.drawbridge.company.control.Companies;
 import org.drawbridge.kernel.CompanyEvent;
 import org.drawbridge.kernel.Notice;
 import org.drawbridge.kernel.Settings;
+import org.drawbridge.kernel.Storable;
 import org.drawbridge.user.control.Users;
 import org.drawbridge.user.entity.User;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,12 @@ public class ApprovalNotices {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH)
           .withZone(ZoneOffset.UTC);
+
+  private static final int MAX_TOLD = 100;
+
+  /** What a mail program would make a link of. */
+  private static final Pattern ADDRESS =
+      Pattern.compile("(?i)\\b[a-z][a-z0-9+.-]*://\\S*|\\bwww\\.\\S*|\\bmailto:\\S*");
 
   @Inject Companies companies;
   @Inject Applications applications;
@@ -141,7 +149,11 @@ public class ApprovalNotices {
     return users.find(request.companyId(), request.userId()).orElseThrow();
   }
 
+  /** What is told of the login, whoever makes it can choose: it is cut short, and leads nowhere. */
   private static String or(@Nullable String text, String otherwise) {
-    return text == null || text.isBlank() ? otherwise : text;
+    if (text == null || text.isBlank()) {
+      return otherwise;
+    }
+    return Storable.fitted(ADDRESS.matcher(text).replaceAll("…"), MAX_TOLD);
   }
 }
