@@ -394,6 +394,15 @@ class RegistrationIT {
   }
 
   @Test
+  @DisplayName("binds the passkey to the name that it was started for")
+  void otherName() {
+    ana.register();
+    TestPerson renamed =
+        new TestPerson(application, "other-" + ana.username(), ana.subject(), ana.authenticator());
+    Problems.expect(renamed.signUp(), 403, "credential-unknown");
+  }
+
+  @Test
   @DisplayName("sends an account five codes an hour at most, and answers alike")
   void rate() {
     ana.register();

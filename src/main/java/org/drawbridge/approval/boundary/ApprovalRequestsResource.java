@@ -21,7 +21,6 @@ import org.drawbridge.approval.control.ApprovalRequests;
 import org.drawbridge.approval.control.Approving;
 import org.drawbridge.approval.control.RequestViews;
 import org.drawbridge.approval.control.RequestViews.ApprovalRequestView;
-import org.drawbridge.credential.control.Signing;
 import org.drawbridge.credential.entity.CeremonyExpired;
 import org.drawbridge.credential.entity.CredentialUnknown;
 import org.drawbridge.credential.entity.SignatureCountFell;
@@ -41,11 +40,6 @@ public class ApprovalRequestsResource {
   @Inject Approving approving;
   @Inject RequestViews views;
   @Inject CallerIdentity identity;
-
-  /**
-   * @param document what is to be shown: exactly this is signed
-   */
-  public record StartedResponse(String ceremonyId, JsonObject publicKey, String document) {}
 
   /** Both or neither. */
   public record ApprovalRequestSignature(
@@ -70,10 +64,8 @@ public class ApprovalRequestsResource {
   /** For what has to be signed; anything else may be. */
   @POST
   @Path("{id}/approvals/me/start")
-  public StartedResponse start(@PathParam("id") UUID id) {
-    Signing.Started started = approving.start(identity.user(), id);
-    return new StartedResponse(
-        started.ceremony().id(), started.ceremony().publicKey(), started.document());
+  public SignatureStarted start(@PathParam("id") UUID id) {
+    return SignatureStarted.of(approving.start(identity.user(), id));
   }
 
   /** What a signature that is refused has used up, the ceremony, stays used up. */

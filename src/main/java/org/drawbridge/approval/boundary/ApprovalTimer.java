@@ -28,16 +28,16 @@ public class ApprovalTimer {
   @Inject ApprovalTransactions transactions;
 
   @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)
-  void expire() {
-    each(transactions.overdue(AT_ONCE), transactions::expire);
+  void look() {
+    each(transactions.overdueUnlocks(AT_ONCE), transactions::expireUnlock);
     each(transactions.overdueApprovals(AT_ONCE), transactions::expireApproval);
     each(transactions.toEscalate(AT_ONCE), transactions::escalate);
   }
 
-  private static void each(List<OwnedId> ids, Consumer<OwnedId> expire) {
+  private static void each(List<OwnedId> ids, Consumer<OwnedId> action) {
     for (OwnedId id : ids) {
       try {
-        expire.accept(id);
+        action.accept(id);
       } catch (RuntimeException e) {
         // The next look tries again.
         LogLine.event("request.not-looked-after").log(LOG, Level.WARNING, e);

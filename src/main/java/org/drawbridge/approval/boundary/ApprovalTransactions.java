@@ -16,22 +16,26 @@ import org.drawbridge.kernel.OwnedId;
 @Transactional
 public class ApprovalTransactions {
 
-  @Inject UnlockRequests requests;
+  @Inject UnlockRequests unlocks;
   @Inject AnsweringUnlock answering;
   @Inject ApprovalRequests approvals;
   @Inject RequestingApproval requesting;
   @Inject Clock clock;
 
-  public List<OwnedId> overdue(int most) {
-    return requests.overdue(clock.instant(), most);
+  public List<OwnedId> overdueUnlocks(int most) {
+    return unlocks.overdue(clock.instant(), most);
   }
 
-  public void expire(OwnedId id) {
+  public void expireUnlock(OwnedId id) {
     answering.expire(id);
   }
 
   public List<OwnedId> overdueApprovals(int most) {
     return approvals.overdue(clock.instant(), most);
+  }
+
+  public void expireApproval(OwnedId id) {
+    requesting.expire(id);
   }
 
   public List<OwnedId> toEscalate(int most) {
@@ -40,9 +44,5 @@ public class ApprovalTransactions {
 
   public void escalate(OwnedId id) {
     requesting.escalate(id);
-  }
-
-  public void expireApproval(OwnedId id) {
-    requesting.expire(id);
   }
 }

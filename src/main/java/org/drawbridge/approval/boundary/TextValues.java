@@ -41,9 +41,9 @@ final class TextValues {
             values.put(name, string.getString());
           } else {
             errors.add(
-                new MemberError(
-                    "/" + member + "/" + name.replace("~", "~0").replace("/", "~1"),
-                    "must be one line of text of at most " + MAX_LENGTH + " characters"));
+                MemberError.at(
+                        name, "must be one line of text of at most " + MAX_LENGTH + " characters")
+                    .below("/" + member));
           }
         });
     if (!errors.isEmpty()) {

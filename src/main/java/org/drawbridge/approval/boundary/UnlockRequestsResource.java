@@ -27,7 +27,6 @@ import org.drawbridge.approval.control.RequestViews;
 import org.drawbridge.approval.control.RequestViews.UnlockRequestView;
 import org.drawbridge.approval.control.RequestingUnlock;
 import org.drawbridge.approval.control.UnlockRequests;
-import org.drawbridge.credential.control.Signing;
 import org.drawbridge.problem.Refusal;
 import org.jspecify.annotations.Nullable;
 
@@ -59,11 +58,6 @@ public class UnlockRequestsResource {
   public record StartRequest(
       @Nullable @Min(1) @Max(MAX_UNLOCK_MINUTES) Integer minutes, @Nullable Integer number) {}
 
-  /**
-   * @param document what is to be shown: exactly this is signed
-   */
-  public record StartedResponse(String ceremonyId, JsonObject publicKey, String document) {}
-
   public record FinishRequest(
       @NotBlank @Size(max = 200) String ceremonyId, @NotNull JsonObject credential) {}
 
@@ -83,15 +77,13 @@ public class UnlockRequestsResource {
 
   @POST
   @Path("{id}/approval/start")
-  public StartedResponse start(@PathParam("id") UUID id, @Nullable StartRequest request) {
-    Signing.Started started =
+  public SignatureStarted start(@PathParam("id") UUID id, @Nullable StartRequest request) {
+    return SignatureStarted.of(
         answering.start(
             identity.user(),
             id,
             request == null ? null : request.minutes(),
-            request == null ? null : request.number());
-    return new StartedResponse(
-        started.ceremony().id(), started.ceremony().publicKey(), started.document());
+            request == null ? null : request.number()));
   }
 
   @POST

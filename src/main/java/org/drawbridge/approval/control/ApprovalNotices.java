@@ -53,9 +53,9 @@ public class ApprovalNotices {
   void asked(UnlockRequest request, Account account, Attempt attempt) {
     Map<String, String> facts = facts(account);
     facts.put("time", TIME.format(attempt.at()));
-    facts.put("place", or(attempt.location(), "an unknown place"));
-    facts.put("address", or(attempt.address(), "an unknown address"));
-    facts.put("device", or(attempt.device(), "an unknown device"));
+    facts.put("place", told(attempt.location(), "an unknown place"));
+    facts.put("address", told(attempt.address(), "an unknown address"));
+    facts.put("device", told(attempt.device(), "an unknown device"));
     facts.put("minutes", Long.toString(UnlockRequest.LIFETIME.toMinutes()));
     tell("unlock-request", user(request), facts);
   }
@@ -118,7 +118,7 @@ public class ApprovalNotices {
     Attempt attempt = request.latest();
     facts.put("user", user(request).username());
     facts.put("time", TIME.format(attempt == null ? request.openedAt() : attempt.at()));
-    facts.put("address", or(attempt == null ? null : attempt.address(), "an unknown address"));
+    facts.put("address", told(attempt == null ? null : attempt.address(), "an unknown address"));
     for (String email : companies.administratorEmails(account.companyId())) {
       notices.fire(new Notice(account.companyId(), "login-reported", email, null, facts));
     }
@@ -149,8 +149,8 @@ public class ApprovalNotices {
     return users.find(request.companyId(), request.userId()).orElseThrow();
   }
 
-  /** What is told of the login, whoever makes it can choose: it is cut short, and leads nowhere. */
-  private static String or(@Nullable String text, String otherwise) {
+  /** Whoever makes the login chooses the text, so it is cut short, and leads nowhere. */
+  private static String told(@Nullable String text, String otherwise) {
     if (text == null || text.isBlank()) {
       return otherwise;
     }

@@ -5,8 +5,6 @@ import jakarta.inject.Inject;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -132,9 +130,7 @@ public class RequestingUnlock {
     while (choices.size() < CHOICES) {
       choices.add(random.nextInt(SMALLEST, GREATEST + 1));
     }
-    List<Integer> shuffled = new ArrayList<>(choices);
-    Collections.shuffle(shuffled, random);
-    return shuffled;
+    return List.copyOf(choices);
   }
 
   private boolean isLocked(Account account, Instant now) {

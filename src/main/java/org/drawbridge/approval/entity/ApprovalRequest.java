@@ -189,8 +189,9 @@ public class ApprovalRequest {
   /**
    * Asks the approvers of a policy for an unlock.
    *
-   * @param fallback who is asked, too, after {@code escalateAfter}; null for never
    * @param approvers of whom the requester, nobody's own approver, does not count
+   * @param fallback who is asked, too, after some time
+   * @param escalateAfter that time; null for never
    * @throws ApproversMissing where there are not enough for the quorum
    */
   public static ApprovalRequest ofUnlock(
@@ -250,7 +251,8 @@ public class ApprovalRequest {
    *
    * @return whether this vote decides the request
    * @throws SelfApprovalForbidden where the approver is the requester
-   * @throws ApprovalRequestClosed where it is decided, or the approver has voted otherwise
+   * @throws ApprovalRequestClosed where it is decided, or its time is over
+   * @throws AlreadyVoted where the approver has voted otherwise
    */
   public boolean vote(UUID approver, Vote vote) {
     if (approver.equals(requestedBy)) {
@@ -290,7 +292,7 @@ public class ApprovalRequest {
 
   /** Whether it is pending although its time is over. */
   public boolean isOverdue(Instant now) {
-    return state == State.PENDING && !now.isBefore(expiry);
+    return state != stateAt(now);
   }
 
   /** Who has voted, and how. */

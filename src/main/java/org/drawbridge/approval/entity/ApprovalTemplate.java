@@ -134,7 +134,7 @@ public class ApprovalTemplate {
     List<MemberError> missing = new ArrayList<>();
     places().stream()
         .filter(place -> !all.containsKey(place))
-        .forEach(place -> missing.add(new MemberError("/metaData/" + place, "is missing")));
+        .forEach(place -> missing.add(MemberError.at(place, "is missing").below("/metaData")));
     if (!missing.isEmpty()) {
       throw new Impossible(missing);
     }
@@ -149,11 +149,7 @@ public class ApprovalTemplate {
         values.keySet().stream()
             .filter(name -> !places.contains(name))
             .sorted()
-            .map(
-                name ->
-                    new MemberError(
-                        "/" + member + "/" + name.replace("~", "~0").replace("/", "~1"),
-                        "is for no place of the text"))
+            .map(name -> MemberError.at(name, "is for no place of the text").below("/" + member))
             .toList();
     if (!unknown.isEmpty()) {
       throw new Impossible(unknown);
