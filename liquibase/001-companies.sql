@@ -67,3 +67,6 @@ create table signing_keys (
     foreign key (company_id, application_id) references applications (company_id, id)
 );
 create index signing_keys_by_application on signing_keys (company_id, application_id);
+
+--changeset drawbridge:company-language
+alter table companies add column language varchar(8) default 'EN' not null;

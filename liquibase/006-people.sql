@@ -163,3 +163,7 @@ create index sign_ups_by_texted_to on sign_ups (company_id, texted_to, created_a
 --changeset drawbridge:proving-enrolments
 -- Whether the link was mailed and nothing else, so that who follows it reads the user's mail.
 alter table enrolments add column mailed boolean default false not null;
+
+--changeset drawbridge:user-language
+-- Null for the company's.
+alter table users add column language varchar(8);

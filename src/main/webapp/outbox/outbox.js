@@ -1,6 +1,6 @@
 const PAGE_SIZE = 20;
 const LINK = /https?:\/\/[^\s<>"]+[^\s<>".,;:!?)]/g;
-const CHANNELS = { MAIL: "Mail", SMS: "SMS" };
+const CHANNELS = { MAIL: "Mail", SMS: "SMS", PUSH: "Push to the devices of", WEBHOOK: "Webhook" };
 
 const form = document.getElementById("sign-in");
 const state = document.getElementById("state");
@@ -54,7 +54,7 @@ function element(message) {
   const item = document.createElement("li");
   item.append(
     text("h2", message.subject ?? message.kind),
-    text("p", `${CHANNELS[message.channel]} to ${message.recipient}`, "about"),
+    text("p", about(message), "about"),
     text("p", progress(message), "about"),
   );
   if (message.lastError !== null) {
@@ -67,6 +67,10 @@ function element(message) {
     item.append(tryAgain(message));
   }
   return item;
+}
+
+function about({ channel, recipient }) {
+  return `${CHANNELS[channel]} ${channel === "MAIL" || channel === "SMS" ? "to " : ""}${recipient}`;
 }
 
 function tryAgain(message) {
@@ -86,6 +90,8 @@ function tryAgain(message) {
 function progress({ status, createdDate, sentDate, tries }) {
   const put = `put down ${time(createdDate)}`;
   switch (status) {
+    case "STANDBY":
+      return `Only sent when the message before it fails; ${put}`;
     case "SENT":
       return tries === 0 ? `Stays here, ${put}` : `Sent ${time(sentDate)}, ${put}`;
     case "FAILED":

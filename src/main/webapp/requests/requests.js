@@ -1,5 +1,6 @@
 import { call, getPasskey, signIn } from "../people/calls.js";
 import { complain, find, handle, show, tell } from "../people/page.js";
+import { isOn, isPossible, turnOff, turnOn } from "./devices.js";
 
 const UNLOCKS = "/api/v1/me/unlock-requests";
 const APPROVALS = "/api/v1/approval-requests";
@@ -26,12 +27,16 @@ start();
 
 async function start() {
   find("sign-in").addEventListener("click", (event) => handle(event, enter));
+  find("device-on").addEventListener("click", (event) => handle(event, () => device(() => turnOn(post), true)));
+  find("device-off").addEventListener("click", (event) => handle(event, () => device(turnOff, false)));
+  find("device").hidden = !isPossible();
   try {
     const me = await call("/api/v1/me");
     csrfToken = me.csrfToken;
     tell({ name: me.user.full_name || me.user.username });
     await look();
     show("signed-in");
+    await device(() => {}, isPossible() && (await isOn()));
   } catch {
     show("signed-out");
   }
@@ -44,6 +49,14 @@ async function enter() {
   tell({ name: session.name || session.username });
   await look();
   show("signed-in", "Requests");
+}
+
+/** Whether this device shows requests by itself. */
+async function device(change, isOnAfterwards) {
+  await change();
+  find("device-state").textContent = isOnAfterwards ? "This device shows you at once what waits for your answer." : "";
+  find("device-on").hidden = isOnAfterwards;
+  find("device-off").hidden = !isOnAfterwards;
 }
 
 async function lookAgain() {

@@ -23,6 +23,8 @@ import org.drawbridge.company.boundary.SigningKeysResource;
 import org.drawbridge.credential.boundary.PasskeyRulesResource;
 import org.drawbridge.credential.boundary.UserCredentialsResource;
 import org.drawbridge.notification.boundary.OutboxResource;
+import org.drawbridge.notification.boundary.PushSubscriptionsResource;
+import org.drawbridge.notification.boundary.WebhooksResource;
 import org.drawbridge.operation.VersionResource;
 import org.drawbridge.policy.boundary.PolicyPreviewResource;
 import org.drawbridge.policy.boundary.PolicySimulationResource;
@@ -34,8 +36,10 @@ import org.drawbridge.portal.boundary.MySessionsResource;
 import org.drawbridge.portal.boundary.RecoveryResource;
 import org.drawbridge.portal.boundary.SessionsResource;
 import org.drawbridge.protection.boundary.RecordedChecksResource;
+import org.drawbridge.signal.boundary.BreachSignalsResource;
+import org.drawbridge.signal.boundary.EventTransmittersResource;
+import org.drawbridge.signal.boundary.SecurityEventsResource;
 import org.drawbridge.user.boundary.ApplicationAccountsResource;
-import org.drawbridge.user.boundary.BreachSignalsResource;
 import org.drawbridge.user.boundary.BreakGlassCodesResource;
 import org.drawbridge.user.boundary.BreakGlassResource;
 import org.drawbridge.user.boundary.CompanyUsersResource;
@@ -68,6 +72,7 @@ public class ManagementApplication extends Application {
         CompanyGroupsResource.class,
         CompanyUsersResource.class,
         EnrolmentResource.class,
+        EventTransmittersResource.class,
         GroupsResource.class,
         MeResource.class,
         MyCredentialsResource.class,
@@ -77,15 +82,18 @@ public class ManagementApplication extends Application {
         PasskeyRulesResource.class,
         PolicyPreviewResource.class,
         PolicySimulationResource.class,
+        PushSubscriptionsResource.class,
         RecordedChecksResource.class,
         RecoveryResource.class,
+        SecurityEventsResource.class,
         SessionsResource.class,
         SigningKeysResource.class,
         UnlockRequestsResource.class,
         UserCredentialsResource.class,
         UserRecoveryResource.class,
         UsersResource.class,
-        VersionResource.class);
+        VersionResource.class,
+        WebhooksResource.class);
   }
 
   @Override

@@ -1,7 +1,8 @@
 package org.drawbridge.access;
 
 /** Who sent a request, once that is proven. */
-public sealed interface Caller permits DomainCaller, ApiKeyCaller, AdministratorCaller, UserCaller {
+public sealed interface Caller
+    permits DomainCaller, ApiKeyCaller, AdministratorCaller, UserCaller, TransmitterCaller {
 
   /** How the activity log names the caller; no secrets. */
   String actor();

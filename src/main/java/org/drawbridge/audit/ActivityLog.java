@@ -1,7 +1,6 @@
 package org.drawbridge.audit;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.ContextNotActiveException;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
@@ -16,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.drawbridge.access.CallerIdentity;
+import org.drawbridge.access.Actor;
 import org.drawbridge.kernel.CompanyEvent;
 import org.drawbridge.kernel.Storable;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +32,7 @@ public class ActivityLog {
   private static final int MAX_DETAILS = 4000;
 
   @PersistenceContext EntityManager entities;
-  @Inject CallerIdentity identity;
+  @Inject Actor actor;
   @Inject Clock clock;
 
   void on(@Observes CompanyEvent event) {
@@ -42,18 +41,9 @@ public class ActivityLog {
             event.companyId(),
             event.type(),
             event.subjectId(),
-            actor(),
+            actor.name(),
             details(event),
             clock.instant()));
-  }
-
-  private String actor() {
-    try {
-      return identity.isKnown() ? identity.caller().actor() : "drawbridge";
-    } catch (ContextNotActiveException e) {
-      // A timer has no caller.
-      return "drawbridge";
-    }
   }
 
   private static String details(CompanyEvent event) {

@@ -1,22 +1,14 @@
 package org.drawbridge.kernel;
 
 import java.util.Map;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What a person has to be told. Fired inside the transaction of what happened, as a CDI event; the
- * notification feature puts it into the outbox there, so that it goes out if, and only if, the
- * transaction commits.
+ * What a person has to be told, once, on the first channel that works. Fired inside the transaction
+ * of what happened, as a CDI event; the notification feature puts it into the outbox there, so that
+ * it goes out if, and only if, the transaction commits.
  *
  * @param kind names the text, in kebab-case: {@code confirmation-code}
- * @param email where to write to; null for no mail
- * @param phone where to send a short message, punctuated at will; null for none
- * @param facts what the text is filled in with; secrets are allowed, the outbox seals them
+ * @param facts what the text is filled in with: a String, or an Instant, which is written as the
+ *     person's language does; secrets are allowed, the outbox seals them
  */
-public record Notice(
-    UUID companyId,
-    String kind,
-    @Nullable String email,
-    @Nullable String phone,
-    Map<String, String> facts) {}
+public record Notice(String kind, Recipient to, Map<String, ?> facts) {}

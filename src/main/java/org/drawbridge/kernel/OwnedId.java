@@ -20,6 +20,14 @@ public class OwnedId implements Serializable {
     this.id = id;
   }
 
+  public UUID companyId() {
+    return Objects.requireNonNull(companyId);
+  }
+
+  public UUID id() {
+    return Objects.requireNonNull(id);
+  }
+
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof OwnedId that

@@ -47,6 +47,7 @@ public final class Settings {
   private final Optional<URI> smtpUrl;
   private final Optional<URI> smsUrl;
   private final String mailFrom;
+  private final Set<String> privateHosts;
 
   private Settings(Source source) {
     requirePort(source);
@@ -71,6 +72,7 @@ public final class Settings {
     smtpUrl = smtpUrl(source);
     smsUrl = smsUrl(source);
     mailFrom = mailFrom(source, publicUrl);
+    privateHosts = privateHosts(source);
   }
 
   /** The settings of this process; the same object at every call once they could be read. */
@@ -190,6 +192,11 @@ public final class Settings {
   /** The address that mail comes from. */
   public String mailFrom() {
     return mailFrom;
+  }
+
+  /** Hosts that webhooks may lead to although they are not on the public Internet; lower case. */
+  public Set<String> privateHosts() {
+    return privateHosts;
   }
 
   /** An audience as it is compared: lower case, without scheme, port and trailing slash. */
@@ -378,6 +385,21 @@ public final class Settings {
           "DRAWBRIDGE_MAIL_FROM", "must be an address such as no-reply@example.com");
     }
     return from;
+  }
+
+  private static Set<String> privateHosts(Source source) {
+    String name = "DRAWBRIDGE_PRIVATE_HOSTS";
+    Set<String> hosts =
+        Arrays.stream(source.text(name, "").split(","))
+            .map(host -> host.trim().toLowerCase(Locale.ROOT))
+            .filter(host -> !host.isEmpty())
+            .collect(Collectors.toUnmodifiableSet());
+    for (String host : hosts) {
+      if (!host.matches("[a-z0-9.-]{1,253}|\\[[0-9a-f:.]+]")) {
+        throw new BadSetting(name, "must be host names such as siem.internal,10.0.0.7");
+      }
+    }
+    return hosts;
   }
 
   /** Looks a setting up under each of its names. */

@@ -41,6 +41,7 @@ record ArchitectureRules(String root) {
           Map.entry("company", Set.of("access")),
           Map.entry("account", Set.of("company")),
           Map.entry("user", Set.of("account")),
+          Map.entry("signal", Set.of("user")),
           Map.entry("credential", Set.of("user")),
           Map.entry("registration", Set.of("credential")),
           Map.entry("policy", Set.of("account", "user")),

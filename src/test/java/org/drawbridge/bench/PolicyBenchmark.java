@@ -1,10 +1,6 @@
 package org.drawbridge.bench;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.IOException;
 import java.io.PrintStream;
-import java.security.GeneralSecurityException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,15 +8,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Random;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
 import org.drawbridge.kernel.SqlValues;
 import org.drawbridge.testing.Await;
-import org.drawbridge.testing.DomainToken;
 import org.drawbridge.testing.Postgres;
 import org.drawbridge.testing.RunningServer;
 import org.drawbridge.testing.TestApplication;
@@ -37,7 +27,6 @@ public final class PolicyBenchmark {
   private static final int ACCOUNTS = Integer.getInteger("bench.accounts", 1_000_000);
   private static final int POLICIES = Integer.getInteger("bench.policies", 10_000);
   private static final int CHUNK = 2_000;
-  private static final int CHECKS_PER_SECOND = 500;
 
   private final PrintStream out = System.out;
   private final TestDatabase database = new TestDatabase(Postgres.durable().newDatabase());
@@ -66,105 +55,26 @@ public final class PolicyBenchmark {
     database.addGroup(application, "all", "held-");
     String policy = policies.alert("LOCK");
     policies.patch(policy, "\"groupMembersToAdd\":[\"all\"]").expect(200);
-    warmUp(server, application);
+    SteadyChecks checks = new SteadyChecks(server, application, "held-", ACCOUNTS);
+    checks.warmUp();
 
-    Phase execution =
-        withChecks(
-            server,
-            application,
+    SteadyChecks.Phase execution =
+        checks.during(
             () -> {
               String id = policies.execute(policy);
               if (!Await.until(Duration.ofMinutes(10), () -> isFinished(id))) {
                 throw new AssertionError("The execution did not finish");
               }
             });
-    Phase plain = withChecks(server, application, () -> plain(company, application));
+    SteadyChecks.Phase plain = checks.during(() -> plain(company, application));
     require("lock changes", ACCOUNTS, "select count(*) from lock_changes where actor like 'api%'");
-    out.printf("%n%d accounts locked, with %d checks/s going on%n", ACCOUNTS, CHECKS_PER_SECOND);
+    out.printf(
+        "%n%d accounts locked, with %d checks/s going on%n", ACCOUNTS, SteadyChecks.PER_SECOND);
     execution.print(out, "execution");
     plain.print(out, "plain chunked SQL");
     out.printf(
-        "ratio              %6.2f%n", (double) execution.taken.toMillis() / plain.taken.toMillis());
-  }
-
-  /** How long some work took, and how checks fared meanwhile. */
-  private record Phase(Duration taken, Load.Result checks) {
-
-    void print(PrintStream out, String name) {
-      out.printf(
-          "%-18s %6.1f s; checks meanwhile: %.0f/s, p50 %.1f, p99 %.1f, max %.1f ms, wrong %d%n",
-          name,
-          taken.toMillis() / 1e3,
-          checks.perSecond(),
-          checks.percentileMillis(0.5),
-          checks.percentileMillis(0.99),
-          checks.percentileMillis(1),
-          checks.wrong());
-    }
-  }
-
-  private Phase withChecks(RunningServer server, TestApplication application, Runnable work)
-      throws Exception {
-    AtomicBoolean done = new AtomicBoolean();
-    CompletableFuture<Load.Result> checks =
-        CompletableFuture.supplyAsync(() -> checks(server, application, done));
-    Instant start = Instant.now();
-    work.run();
-    Duration taken = Duration.between(start, Instant.now());
-    done.set(true);
-    return new Phase(taken, checks.get());
-  }
-
-  private void warmUp(RunningServer server, TestApplication application) {
-    AtomicBoolean over = new AtomicBoolean();
-    CompletableFuture<Load.Result> checks =
-        CompletableFuture.supplyAsync(() -> checks(server, application, over));
-    Await.pass(Duration.ofSeconds(Integer.getInteger("bench.warmup", 60)));
-    over.set(true);
-    checks.join();
-  }
-
-  private Load.Result checks(
-      RunningServer server, TestApplication application, AtomicBoolean done) {
-    try {
-      Supplier<byte[]> requests = paced(requests(application), done);
-      return new Load(server.port(), 8, requests, b -> b.startsWith("{\"locked\""), false)
-          .run(Duration.ofMinutes(10), done::get);
-    } catch (IOException | GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static Supplier<byte[]> paced(Supplier<byte[]> requests, AtomicBoolean done) {
-    long between = 1_000_000_000L / CHECKS_PER_SECOND;
-    long[] next = {System.nanoTime()};
-    return () -> {
-      next[0] += between;
-      while (!done.get() && System.nanoTime() < next[0]) {
-        LockSupport.parkNanos(next[0] - System.nanoTime());
-      }
-      return requests.get();
-    };
-  }
-
-  private static Supplier<byte[]> requests(TestApplication application)
-      throws GeneralSecurityException {
-    Random random = new Random(7);
-    DomainToken.Signer signer = DomainToken.signer(application);
-    return () -> {
-      String claims =
-          "{\"iss\":\"%s\",\"aud\":\"localhost\",\"sub\":\"held-%d\",\"exp\":%d,\"jti\":\"%s\"}"
-              .formatted(
-                  application.url(),
-                  1 + random.nextInt(ACCOUNTS),
-                  System.currentTimeMillis() / 1000 + 300,
-                  new UUID(random.nextLong(), random.nextLong()));
-      return ("POST /v1/AccountProtectionCheck HTTP/1.1\r\nHost: localhost\r\n"
-              + "Content-Type: application/json\r\nx-nl3-authorization-token: "
-              + signer.sign(claims)
-              + "\r\nContent-Length: 2\r\n\r\n{}")
-          .getBytes(UTF_8);
-    };
+        "ratio              %6.2f%n",
+        (double) execution.taken().toMillis() / plain.taken().toMillis());
   }
 
   /** The same rows, written by statements that a database administrator would write. */

@@ -106,7 +106,16 @@ class AdministratorIT {
             .getString("id");
     notFound(foreign, "GET", base, null);
     for (String kind :
-        List.of("applications", "users", "groups", "api-keys", "administrators", "activity")) {
+        List.of(
+            "applications",
+            "users",
+            "groups",
+            "api-keys",
+            "administrators",
+            "activity",
+            "webhooks",
+            "event-transmitters",
+            "approval-templates")) {
       notFound(foreign, "GET", base + "/" + kind, null);
     }
     notFound(

@@ -24,6 +24,7 @@ class FirstStepsIT {
     commands.addAll(FirstSteps.withPolicies());
     commands.addAll(FirstSteps.withPasskeys());
     commands.addAll(FirstSteps.justInTime());
+    commands.addAll(FirstSteps.withSignals());
     assertThat(output(commands).lines())
         .satisfiesExactly(
             validated -> assertThat(validated).isEqualTo("{\"validated\":true}"),
@@ -40,7 +41,9 @@ class FirstStepsIT {
                     .doesNotContain("2030-03-30"),
             link -> assertThat(link).contains("/enroll?auth-token="),
             codes -> assertThat(codes).startsWith("[{\"code\":\""),
-            matching -> assertThat(matching).isEqualTo("true"));
+            matching -> assertThat(matching).isEqualTo("true"),
+            secret -> assertThat(secret).hasSize(43),
+            endpoint -> assertThat(endpoint).contains("/event-transmitters/").endsWith("/events"));
   }
 
   private static String output(List<String> blocks) throws IOException, InterruptedException {

@@ -11,6 +11,7 @@ import org.drawbridge.testing.MailServer;
 import org.drawbridge.testing.SharedServer;
 import org.drawbridge.testing.TestApplication;
 import org.drawbridge.testing.TestCompany;
+import org.drawbridge.testing.TestDevice;
 import org.drawbridge.testing.TestPerson;
 import org.drawbridge.testing.TestPolicies;
 import org.junit.jupiter.api.DisplayName;
@@ -82,6 +83,28 @@ class JustInTimeIT {
       anas.picture("requests-5-numbers").clickButton("#unlocks .yes button", number);
       anas.awaitText("#unlocks .state", "Approved");
       assertThat(application.isLocked(ana)).isFalse();
+    }
+  }
+
+  @Test
+  @DisplayName("a device shows what waits for its person, once that is wanted there")
+  void device() {
+    String ana = "ana-" + UUID.randomUUID() + "@example.com";
+    try (Browser anas = Browser.open().narrow();
+        TestDevice device = new TestDevice()) {
+      enrol(anas, ana);
+      anas.click("#accounts button").awaitText("#accounts .state", "Locked");
+      anas.go(SharedServer.get().url() + "/requests/")
+          .subscribesAs(device.subscription().toString())
+          .click("#device-on")
+          .awaitText("#device-state", "This device shows you at once");
+      assertThat(anas.barriers()).isEmpty();
+      anas.picture("requests-6-device");
+      assertThat(application.isLocked(ana)).isTrue();
+      JsonObject notice =
+          device.decrypted(device.service().calls(1).get(0)).getJsonObject("notice");
+      assertThat(anas.shownAfterPush(notice.toString())).containsExactly(notice.getString("title"));
+      assertThat(anas.complaints()).isEmpty();
     }
   }
 

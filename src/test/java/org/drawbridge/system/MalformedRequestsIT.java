@@ -274,6 +274,15 @@ class MalformedRequestsIT {
             base + "/users",
             "{\"username\":\"n\",\"email\":\"n@n.test\",\"first_name\":\"N\",\"last_name\":\"N\"}"),
         administrator("PATCH", "/api/v1/users/" + user, "{\"autoLockMinutes\":5,\"phone\":null}"),
+        administrator(
+            "POST", base + "/webhooks", "{\"url\":\"https://n.test\",\"types\":[\"user-added\"]}"),
+        administrator(
+            "POST",
+            base + "/event-transmitters",
+            "{\"issuer\":\"n\",\"jwksUrl\":\"https://n.test/jwks\"}"),
+        administrator(
+            "POST", base + "/breach-signals", "{\"email\":\"n@n.test\",\"source\":\"x\"}"),
+        administrator("PATCH", base, "{\"language\":\"de\"}"),
         administrator("PATCH", app, "{\"unknownAccount\":\"DENY\"}"),
         administrator("POST", app + "/accounts", "{\"userAccountId\":\"new\"}"),
         administrator("POST", app + "/signing-keys", "{\"key\":\"" + application.key() + "\"}"),
@@ -480,6 +489,8 @@ class MalformedRequestsIT {
             base + "/groups",
             base + "/users",
             base + "/administrators",
+            base + "/webhooks",
+            base + "/event-transmitters",
             base + "/activity?pageSize=200",
             app,
             one,

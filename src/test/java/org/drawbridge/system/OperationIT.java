@@ -158,6 +158,18 @@ class OperationIT {
       JsonObject changes =
           administrator.get("/api/v1/accounts/" + account + "/lock-changes").json();
       assertMembers(schemas, "LockChange", changes.getJsonArray("items").getJsonObject(0));
+      String webhooks = "/api/v1/companies/" + company.id() + "/webhooks";
+      String webhook = "{\"url\":\"http://localhost:9/\"}";
+      assertMembers(schemas, "WebhookAdded", administrator.post(webhooks, webhook).json());
+      JsonObject added = administrator.get(webhooks).jsonArray().getJsonObject(0);
+      assertMembers(schemas, "Webhook", added);
+      JsonObject deliveries =
+          administrator.get(webhooks + "/" + added.getString("id") + "/deliveries").json();
+      assertMembers(schemas, "Delivery", deliveries.getJsonArray("items").getJsonObject(0));
+      String transmitters = "/api/v1/companies/" + company.id() + "/event-transmitters";
+      String transmitter = "{\"issuer\":\"i\",\"jwksUrl\":\"http://localhost:9/\"}";
+      assertMembers(
+          schemas, "EventTransmitter", administrator.post(transmitters, transmitter).json());
       JsonObject activity =
           administrator.get("/api/v1/companies/" + company.id() + "/activity").json();
       assertMembers(schemas, "ActivityPage", activity);

@@ -1,19 +1,15 @@
 package org.drawbridge.testing;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.drawbridge.testing.TestJson.JSON;
 
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.List;
 
 /**
  * Plays Auth0: runs an Action's {@code onExecutePostLogin} in Node with the real njwt, its HTTPS
@@ -25,8 +21,8 @@ public final class Auth0Tenant {
   public static final String API_HOST = "api.drawbridge.test";
   public static final Path FOLDER = Path.of("src/test/auth0");
 
-  private static final Path INSTALLED = Path.of("target/auth0");
-  private static final Path KEY_STORE = INSTALLED.resolve("tls.p12");
+  private static final NodePackage INSTALLED = new NodePackage("auth0");
+  private static final Path KEY_STORE = INSTALLED.folder().resolve("tls.p12");
 
   private static boolean prepared;
 
@@ -59,7 +55,7 @@ public final class Auth0Tenant {
             .add("p12", KEY_STORE.toString())
             .add("p12Password", "changeit")
             .add("apiHost", API_HOST)
-            .add("njwtFolder", INSTALLED.toString())
+            .add("njwtFolder", INSTALLED.folder().toString())
             .add(
                 "secrets",
                 JSON.createObjectBuilder()
@@ -73,26 +69,22 @@ public final class Auth0Tenant {
                 JSON.createObjectBuilder()
                     .add("user", JSON.createObjectBuilder().add("email", email)))
             .build();
-    String result = run(scenario.toString(), "node", FOLDER.resolve("harness.mjs").toString());
+    String result =
+        NodePackage.run(scenario.toString(), "node", FOLDER.resolve("harness.mjs").toString());
     try (JsonReader reader = JSON.createReader(new StringReader(result))) {
       return reader.readObject();
     }
   }
 
-  /** Installs what the Node files need, once, as a Node developer would: {@code npm ci}. */
+  /** Installs what the Node files need, and makes a certificate, once. */
   public static synchronized void prepare() {
     if (prepared) {
       return;
     }
     try {
-      Files.createDirectories(INSTALLED);
-      for (String file : List.of("package.json", "package-lock.json")) {
-        Files.copy(
-            FOLDER.resolve(file), INSTALLED.resolve(file), StandardCopyOption.REPLACE_EXISTING);
-      }
-      run("", "npm", "ci", "--prefix", INSTALLED.toString());
+      INSTALLED.prepare();
       Files.deleteIfExists(KEY_STORE);
-      run(
+      NodePackage.run(
           "",
           Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
           "-genkeypair",
@@ -123,34 +115,13 @@ public final class Auth0Tenant {
   /** Runs the Node test files; answers what they printed. */
   public static String runNodeTests() {
     prepare();
-    return run(
+    return NodePackage.run(
         "",
         "env",
-        "NODE_MODULES_FOLDER=" + INSTALLED.toAbsolutePath(),
+        "NODE_MODULES_FOLDER=" + INSTALLED.folder().toAbsolutePath(),
         "node",
         "--test",
         FOLDER.resolve("action.test.mjs").toString(),
         FOLDER.resolve("harness.test.mjs").toString());
-  }
-
-  private static String run(String input, String... command) {
-    try {
-      Path errors = Files.createTempFile("drawbridge-node", ".txt");
-      Process process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
-      try (OutputStream stdin = process.getOutputStream()) {
-        stdin.write(input.getBytes(UTF_8));
-      }
-      String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-      if (process.waitFor() != 0) {
-        throw new AssertionError(
-            List.of(command) + " failed: " + output + Files.readString(errors));
-      }
-      return output;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -236,6 +236,48 @@ public final class Browser implements AutoCloseable {
     return this;
   }
 
+  /**
+   * Lets pages show notices, and has them subscribe to them with this instead of with the browser
+   * maker's push service, which no test may call.
+   *
+   * @param subscription as {@code PushSubscription.toJSON()} answers it
+   */
+  public Browser subscribesAs(String subscription) {
+    driver.executeCdpCommand(
+        "Browser.grantPermissions", Map.of("permissions", List.of("notifications")));
+    driver.executeScript(
+        "const own = { toJSON: () => JSON.parse(arguments[0]), unsubscribe: async () => {} };"
+            + "PushManager.prototype.subscribe = async () => own;",
+        subscription);
+    return this;
+  }
+
+  /** Delivers a message to the page's service worker; answers the titles of what is then shown. */
+  public List<String> shownAfterPush(String message) {
+    driver.executeCdpCommand("ServiceWorker.enable", Map.of());
+    driver.executeCdpCommand(
+        "ServiceWorker.deliverPushMessage",
+        Map.of(
+            "origin",
+            driver.executeScript("return location.origin"),
+            // The profile is new, so that it is the first.
+            "registrationId",
+            "0",
+            "data",
+            message));
+    List<String> titles = new ArrayList<>();
+    Await.until(PATIENCE, () -> titles.addAll(shownNotices()));
+    return titles;
+  }
+
+  private List<String> shownNotices() {
+    return ((List<?>)
+            driver.executeAsyncScript(
+                "const done = arguments[0]; navigator.serviceWorker.getRegistration()"
+                    + ".then(r => r.getNotifications()).then(n => done(n.map(one => one.title)))"))
+        .stream().map(Object::toString).toList();
+  }
+
   /** Whether the page is wider than the window. */
   public boolean scrollsSideways() {
     return Boolean.TRUE.equals(

@@ -42,6 +42,11 @@ public final class FirstSteps {
     return between("just-in-time steps");
   }
 
+  /** How a company's own systems are told, and heard. */
+  public static List<String> withSignals() {
+    return between("signal steps");
+  }
+
   private static List<String> between(String marker) {
     return Pattern.compile(
             "<!-- %1$s: begin[^>]*-->(.*)<!-- %1$s: end -->".formatted(marker), Pattern.DOTALL)

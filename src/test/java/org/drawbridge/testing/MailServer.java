@@ -5,6 +5,7 @@ import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.Address;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -88,8 +89,18 @@ public final class MailServer {
 
   /** The text of a mail, with plain line feeds; the last of them gets lost on the way. */
   public static String text(MimeMessage mail) {
+    return body(mail, 0);
+  }
+
+  /** The same as HTML. */
+  public static String html(MimeMessage mail) {
+    return body(mail, 1);
+  }
+
+  private static String body(MimeMessage mail, int index) {
     try {
-      return mail.getContent().toString().replace("\r\n", "\n").stripTrailing() + "\n";
+      Object content = ((MimeMultipart) mail.getContent()).getBodyPart(index).getContent();
+      return content.toString().replace("\r\n", "\n").stripTrailing() + "\n";
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (MessagingException e) {

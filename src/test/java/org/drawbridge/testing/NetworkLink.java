@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /** A network between two programs on loopback that a test can cut, silence, and mend. */
@@ -25,6 +26,7 @@ public final class NetworkLink implements AutoCloseable {
   private final ServerSocket listener;
   private final int target;
   private final List<Socket> open = new CopyOnWriteArrayList<>();
+  private final AtomicInteger connections = new AtomicInteger();
   private volatile State state = State.UP;
 
   /**
@@ -42,6 +44,11 @@ public final class NetworkLink implements AutoCloseable {
 
   public int port() {
     return listener.getLocalPort();
+  }
+
+  /** How many have led through until now. */
+  public int connections() {
+    return connections.get();
   }
 
   public void cut() {
@@ -79,6 +86,7 @@ public final class NetworkLink implements AutoCloseable {
         Socket far = new Socket(InetAddress.getLoopbackAddress(), target);
         open.add(near);
         open.add(far);
+        connections.incrementAndGet();
         daemon(() -> forward(near, far));
         daemon(() -> forward(far, near));
       } catch (IOException e) {

@@ -14,11 +14,17 @@ public final class SharedServer {
 
   private static RunningServer server;
   private static Map<String, String> settings = Map.of();
+  private static boolean isTried;
 
   private SharedServer() {}
 
   public static synchronized RunningServer get() {
     if (server == null) {
+      if (isTried) {
+        throw new IllegalStateException(
+            "The shared server did not start; an earlier test says why");
+      }
+      isTried = true;
       settings = settings();
       server = RunningServer.start(settings);
       Runtime.getRuntime().addShutdownHook(new Thread(server::close));
@@ -56,6 +62,7 @@ public final class SharedServer {
     settings.put("DRAWBRIDGE_DNS_SERVER", DnsResponder.shared().url());
     settings.put("DRAWBRIDGE_SMTP_URL", MailServer.shared().url());
     settings.put("DRAWBRIDGE_SMS_URL", SmsGateway.shared().url());
+    settings.put("DRAWBRIDGE_PRIVATE_HOSTS", "localhost");
     if (isOnPostgres() && System.getenv("DRAWBRIDGE_DB_URL") == null) {
       settings.putAll(Postgres.shared().newDatabase());
     }

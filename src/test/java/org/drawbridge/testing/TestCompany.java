@@ -66,6 +66,17 @@ public record TestCompany(HttpCalls administrator, String id) {
         .getString("id");
   }
 
+  /** An administrator of this company alone. */
+  public HttpCalls ownAdministrator() {
+    return SharedServer.anonymous()
+        .bearer(
+            administrator
+                .post("/api/v1/companies/" + id + "/administrators", "{\"name\":\"own\"}")
+                .expect(201)
+                .json()
+                .getString("token"));
+  }
+
   public String apiKey() {
     return administrator
         .post("/api/v1/companies/" + id + "/api-keys", "{\"name\":\"test\"}")

@@ -62,6 +62,19 @@ public class Accounts {
         .findFirst();
   }
 
+  /** Of that name, at any of the company's applications. */
+  public List<Account> named(UUID companyId, String userAccountId) {
+    return entities
+        .createQuery(
+            "select a from Application p, Account a where p.companyId = :company"
+                + " and a.companyId = :company and a.applicationId = p.id"
+                + " and a.userAccountId = :name order by a.id",
+            Account.class)
+        .setParameter("company", companyId)
+        .setParameter("name", userAccountId)
+        .getResultList();
+  }
+
   /**
    * @param userAccountId compared exactly; null for all
    */

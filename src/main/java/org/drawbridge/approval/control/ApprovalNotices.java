@@ -3,8 +3,6 @@ package org.drawbridge.approval.control;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -21,8 +19,10 @@ import org.drawbridge.company.control.Applications;
 import org.drawbridge.company.control.Companies;
 import org.drawbridge.kernel.CompanyEvent;
 import org.drawbridge.kernel.Notice;
+import org.drawbridge.kernel.Recipient;
 import org.drawbridge.kernel.Settings;
 import org.drawbridge.kernel.Storable;
+import org.drawbridge.user.control.Recipients;
 import org.drawbridge.user.control.Users;
 import org.drawbridge.user.entity.User;
 import org.jspecify.annotations.Nullable;
@@ -30,10 +30,6 @@ import org.jspecify.annotations.Nullable;
 /** Tells who is asked, who asked and who must know; and writes it into the activity log. */
 @ApplicationScoped
 public class ApprovalNotices {
-
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH)
-          .withZone(ZoneOffset.UTC);
 
   private static final int MAX_TOLD = 100;
 
@@ -44,6 +40,7 @@ public class ApprovalNotices {
   @Inject Companies companies;
   @Inject Applications applications;
   @Inject Users users;
+  @Inject Recipients recipients;
   @Inject Event<CompanyEvent> events;
   @Inject Event<Notice> notices;
 
@@ -51,18 +48,18 @@ public class ApprovalNotices {
 
   /** A login was blocked: the account's user is asked, on the channels that the user prefers. */
   void asked(UnlockRequest request, Account account, Attempt attempt) {
-    Map<String, String> facts = facts(account);
-    facts.put("time", TIME.format(attempt.at()));
-    facts.put("place", told(attempt.location(), "an unknown place"));
-    facts.put("address", told(attempt.address(), "an unknown address"));
-    facts.put("device", told(attempt.device(), "an unknown device"));
+    Map<String, Object> facts = facts(account);
+    facts.put("time", attempt.at());
+    facts.put("place", told(attempt.location()));
+    facts.put("address", told(attempt.address()));
+    facts.put("device", told(attempt.device()));
     facts.put("minutes", Long.toString(UnlockRequest.LIFETIME.toMinutes()));
     tell("unlock-request", user(request), facts);
   }
 
   /** A policy asks, and no login was blocked. */
   void offered(UnlockRequest request, Account account) {
-    Map<String, String> facts = facts(account);
+    Map<String, Object> facts = facts(account);
     facts.put("minutes", Long.toString(UnlockRequest.LIFETIME.toMinutes()));
     tell("unlock-offered", user(request), facts);
   }
@@ -84,7 +81,7 @@ public class ApprovalNotices {
                           "link",
                           page,
                           "until",
-                          TIME.format(request.expiry()))));
+                          request.expiry())));
     }
   }
 
@@ -114,13 +111,13 @@ public class ApprovalNotices {
 
   /** The administrators are alerted; that is nothing that anybody can have turned off. */
   void reported(UnlockRequest request, Account account) {
-    Map<String, String> facts = facts(account);
+    Map<String, Object> facts = facts(account);
     Attempt attempt = request.latest();
     facts.put("user", user(request).username());
-    facts.put("time", TIME.format(attempt == null ? request.openedAt() : attempt.at()));
-    facts.put("address", told(attempt == null ? null : attempt.address(), "an unknown address"));
-    for (String email : companies.administratorEmails(account.companyId())) {
-      notices.fire(new Notice(account.companyId(), "login-reported", email, null, facts));
+    facts.put("time", attempt == null ? request.openedAt() : attempt.at());
+    facts.put("address", told(attempt == null ? null : attempt.address()));
+    for (Recipient administrator : recipients.administrators(account.companyId())) {
+      notices.fire(new Notice("login-reported", administrator, facts));
     }
   }
 
@@ -129,14 +126,12 @@ public class ApprovalNotices {
     events.fire(new ApprovalChanged(companyId, type, subjectId, details));
   }
 
-  private void tell(String kind, User user, Map<String, String> facts) {
-    String email = user.allowsEmailNotification() ? user.email() : null;
-    String phone = user.allowsSmsNotification() ? user.phone() : null;
-    notices.fire(new Notice(user.companyId(), kind, email, phone, facts));
+  private void tell(String kind, User user, Map<String, ?> facts) {
+    notices.fire(new Notice(kind, recipients.preferred(user), facts));
   }
 
-  private Map<String, String> facts(Account account) {
-    Map<String, String> facts = new HashMap<>();
+  private Map<String, Object> facts(Account account) {
+    Map<String, Object> facts = new HashMap<>();
     facts.put("account", account.userAccountId());
     facts.put("application", applications.get(account.companyId(), account.applicationId()).name());
     facts.put(
@@ -150,10 +145,9 @@ public class ApprovalNotices {
   }
 
   /** Whoever makes the login chooses the text, so it is cut short, and leads nowhere. */
-  private static String told(@Nullable String text, String otherwise) {
-    if (text == null || text.isBlank()) {
-      return otherwise;
-    }
-    return Storable.fitted(ADDRESS.matcher(text).replaceAll("…"), MAX_TOLD);
+  private static String told(@Nullable String text) {
+    return text == null || text.isBlank()
+        ? ""
+        : Storable.fitted(ADDRESS.matcher(text).replaceAll("…"), MAX_TOLD);
   }
 }

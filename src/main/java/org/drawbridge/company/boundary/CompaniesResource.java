@@ -4,6 +4,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
@@ -23,6 +24,7 @@ import org.drawbridge.company.control.Administering;
 import org.drawbridge.company.control.Companies;
 import org.drawbridge.company.entity.Company;
 import org.drawbridge.company.entity.PlatformAdministratorRequired;
+import org.drawbridge.kernel.Language;
 import org.drawbridge.kernel.Page;
 import org.drawbridge.kernel.PageRequest;
 import org.jspecify.annotations.Nullable;
@@ -43,12 +45,19 @@ public class CompaniesResource {
   public record CompanyRequest(@NotBlank @Size(max = 255) String name) {}
 
   public record CompanyPatch(
-      @Nullable @Size(min = 1, max = 255) String name, @Nullable Boolean numberMatching) {}
+      @Nullable @Size(min = 1, max = 255) String name,
+      @Nullable Boolean numberMatching,
+      @Nullable @Pattern(regexp = Language.TAGS) String language) {}
 
-  public record CompanyResponse(UUID id, String name, Instant createdDate, boolean numberMatching) {
+  public record CompanyResponse(
+      UUID id, String name, Instant createdDate, boolean numberMatching, String language) {
     static CompanyResponse of(Company company) {
       return new CompanyResponse(
-          company.id(), company.name(), company.createdAt(), company.matchesNumbers());
+          company.id(),
+          company.name(),
+          company.createdAt(),
+          company.matchesNumbers(),
+          company.language().tag());
     }
   }
 
@@ -70,7 +79,12 @@ public class CompaniesResource {
   @Path("{id}")
   public CompanyResponse patch(@PathParam("id") UUID id, CompanyPatch patch) {
     return CompanyResponse.of(
-        administering.changeCompany(identity.reach(), id, patch.name(), patch.numberMatching()));
+        administering.changeCompany(
+            identity.reach(),
+            id,
+            patch.name(),
+            patch.numberMatching(),
+            patch.language() == null ? null : Language.of(patch.language())));
   }
 
   @GET

@@ -19,6 +19,7 @@ import org.drawbridge.company.entity.PlatformAdministratorRequired;
 import org.drawbridge.company.entity.ValidationForbidden;
 import org.drawbridge.company.entity.ValidationMethod;
 import org.drawbridge.kernel.Ids;
+import org.drawbridge.kernel.Language;
 import org.drawbridge.kernel.Vault;
 import org.drawbridge.problem.Impossible;
 import org.drawbridge.problem.MemberError;
@@ -49,15 +50,23 @@ public class Administering {
   /**
    * @param name null to leave it
    * @param numberMatching null to leave it
+   * @param language null to leave it
    */
   public Company changeCompany(
-      Reach reach, UUID companyId, @Nullable String name, @Nullable Boolean numberMatching) {
+      Reach reach,
+      UUID companyId,
+      @Nullable String name,
+      @Nullable Boolean numberMatching,
+      @Nullable Language language) {
     Company company = companies.get(reach, companyId);
     if (name != null) {
       company.rename(name);
     }
     if (numberMatching != null) {
       company.matchNumbers(numberMatching);
+    }
+    if (language != null) {
+      company.speak(language);
     }
     changes.fire(new CompanyChanged(companyId, "company-changed", companyId));
     return company;

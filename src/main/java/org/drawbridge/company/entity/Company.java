@@ -2,11 +2,14 @@ package org.drawbridge.company.entity;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.UUID;
+import org.drawbridge.kernel.Language;
 
 /** A tenant. Owns applications, groups, people, policies and API keys. */
 @Entity
@@ -23,6 +26,10 @@ public class Company {
   @Column(name = "number_matching")
   private boolean numberMatching;
 
+  @Enumerated(EnumType.STRING)
+  @Column(name = "language")
+  private Language language;
+
   @Column(name = "created_at")
   private Instant createdAt;
 
@@ -35,6 +42,7 @@ public class Company {
   public Company(UUID id, String name, Instant createdAt) {
     this.id = id;
     this.name = name;
+    this.language = Language.EN;
     this.createdAt = createdAt;
   }
 
@@ -52,6 +60,17 @@ public class Company {
 
   public boolean matchesNumbers() {
     return numberMatching;
+  }
+
+  /**
+   * @param newLanguage of what people are told who have not chosen another
+   */
+  public void speak(Language newLanguage) {
+    language = newLanguage;
+  }
+
+  public Language language() {
+    return language;
   }
 
   public UUID id() {

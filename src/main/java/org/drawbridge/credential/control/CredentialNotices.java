@@ -11,6 +11,8 @@ import org.drawbridge.credential.entity.CredentialChanged;
 import org.drawbridge.credential.entity.CredentialRecord;
 import org.drawbridge.kernel.CompanyEvent;
 import org.drawbridge.kernel.Notice;
+import org.drawbridge.kernel.Recipient;
+import org.drawbridge.user.control.Recipients;
 import org.drawbridge.user.entity.User;
 
 /**
@@ -21,6 +23,7 @@ import org.drawbridge.user.entity.User;
 public class CredentialNotices {
 
   @Inject Companies companies;
+  @Inject Recipients recipients;
   @Inject Event<CompanyEvent> events;
   @Inject Event<Notice> notices;
 
@@ -31,16 +34,14 @@ public class CredentialNotices {
     UUID companyId = record.companyId();
     events.fire(
         new CredentialChanged(companyId, kind, record.id(), Map.of("user", user.id().toString())));
-    notices.fire(
-        new Notice(
-            companyId,
-            kind,
-            user.email(),
-            user.phone(),
-            Map.of(
-                "nickname",
-                record.nickname(),
-                "company",
-                companies.get(Reach.only(companyId), companyId).name())));
+    Map<String, String> facts =
+        Map.of(
+            "nickname",
+            record.nickname(),
+            "company",
+            companies.get(Reach.only(companyId), companyId).name());
+    for (Recipient to : recipients.always(user).onEveryChannel()) {
+      notices.fire(new Notice(kind, to, facts));
+    }
   }
 }

@@ -4,7 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import org.drawbridge.kernel.Notice;
-import org.drawbridge.notification.control.Outbox;
+import org.drawbridge.notification.control.PuttingDown;
 
 /**
  * Puts notices into the outbox, in the transaction of what they tell about: both happen or neither
@@ -13,9 +13,9 @@ import org.drawbridge.notification.control.Outbox;
 @ApplicationScoped
 public class NoticeObserver {
 
-  @Inject Outbox outbox;
+  @Inject PuttingDown puttingDown;
 
   void on(@Observes Notice notice) {
-    outbox.add(notice);
+    puttingDown.notice(notice);
   }
 }

@@ -24,9 +24,11 @@ import org.drawbridge.access.AdministratorRequired;
 import org.drawbridge.access.CallerIdentity;
 import org.drawbridge.company.entity.PlatformAdministratorRequired;
 import org.drawbridge.kernel.EmailAddress;
+import org.drawbridge.kernel.Language;
 import org.drawbridge.kernel.Notice;
 import org.drawbridge.kernel.Page;
 import org.drawbridge.kernel.PageRequest;
+import org.drawbridge.kernel.Recipient;
 import org.drawbridge.kernel.Settings;
 import org.drawbridge.notification.control.Outbox;
 import org.drawbridge.notification.entity.Channel;
@@ -104,7 +106,8 @@ public class OutboxResource {
     try {
       return name == null ? null : OutboxMessage.Status.valueOf(name);
     } catch (IllegalArgumentException e) {
-      throw new Malformed(List.of(MemberError.at("status", "must be WAITING, SENT or FAILED")));
+      throw new Malformed(
+          List.of(MemberError.at("status", "must be WAITING, STANDBY, SENT or FAILED")));
     }
   }
 
@@ -113,7 +116,7 @@ public class OutboxResource {
   @Path("{id}/retry")
   public MessageResponse tryAgain(@PathParam("id") UUID id) {
     requirePlatformAdministrator();
-    OutboxMessage message = outbox.tryAgain(id);
+    OutboxMessage message = outbox.tryAgain(id, any -> true);
     return MessageResponse.of(message, outbox.text(message));
   }
 
@@ -125,13 +128,11 @@ public class OutboxResource {
     if (request.email() == null && request.phone() == null) {
       throw new Malformed(List.of(new MemberError("", "must name an email, a phone, or both")));
     }
-    notices.fire(
-        new Notice(
-            PLATFORM,
-            "test-notice",
-            request.email(),
-            request.phone(),
-            Map.of("url", Settings.current().publicUrl().toString())));
+    Recipient all = new Recipient(PLATFORM, null, request.email(), request.phone(), Language.EN);
+    for (Recipient to : all.onEveryChannel()) {
+      notices.fire(
+          new Notice("test-notice", to, Map.of("url", Settings.current().publicUrl().toString())));
+    }
     return Response.accepted().build();
   }
 

@@ -15,18 +15,19 @@ import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Objects;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.drawbridge.kernel.Notice;
 import org.drawbridge.notification.control.OutboxMetrics;
 import org.drawbridge.notification.entity.Channel;
+import org.drawbridge.notification.entity.MessagePutDown;
 import org.drawbridge.problem.LogLine;
 
 /**
  * Looks every second for messages that are due, and at once for those that this node has put down.
- * Every node does; the database gives each message to one of them. A gateway that hangs holds up
- * its own channel alone.
+ * Every node does; the database gives each message to one of them.
  */
 @Singleton
 @Startup
@@ -37,32 +38,34 @@ public class OutboxTimer {
 
   private static final Logger LOG = Logger.getLogger(OutboxTimer.class.getName());
 
+  /** Of each channel, so that a gateway that hangs holds up its own channel alone. */
+  private static final int MAX_THREADS = 4;
+
   @Resource ManagedExecutorService executor;
   @Inject Sending sending;
   @Inject OutboxTransactions transactions;
   @Inject OutboxMetrics metrics;
 
-  private final Map<Channel, AtomicBoolean> atWork = new EnumMap<>(Channel.class);
+  private final Map<Channel, Semaphore> threads = new EnumMap<>(Channel.class);
 
   public OutboxTimer() {
     for (Channel channel : Channel.values()) {
-      atWork.put(channel, new AtomicBoolean());
+      threads.put(channel, new Semaphore(MAX_THREADS));
     }
   }
 
   @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
-  void mail() {
-    send(Channel.MAIL);
+  void look() {
+    for (Channel channel : Channel.values()) {
+      look(channel);
+    }
   }
 
-  @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
-  void sms() {
-    send(Channel.SMS);
-  }
-
-  public void wake(@Observes(during = TransactionPhase.AFTER_SUCCESS) Notice notice) {
-    executor.execute(this::mail);
-    executor.execute(this::sms);
+  public void wake(@Observes(during = TransactionPhase.AFTER_SUCCESS) MessagePutDown message) {
+    // A thread that is at work finds it next.
+    if (Objects.requireNonNull(threads.get(message.channel())).availablePermits() == MAX_THREADS) {
+      look(message.channel());
+    }
   }
 
   @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)
@@ -80,16 +83,25 @@ public class OutboxTimer {
     attempt(transactions::emptyTexts);
   }
 
-  /** Where it is being done already, that goes on until nothing is due. */
-  private void send(Channel channel) {
-    AtomicBoolean busy = atWork.get(channel);
-    if (busy == null || !busy.compareAndSet(false, true)) {
-      return;
-    }
-    try {
-      attempt(() -> sending.all(channel));
-    } finally {
-      busy.set(false);
+  /**
+   * Has one more thread send. Where enough of them do already, they go on until nothing is due; and
+   * what is put down just as the last of them ends is found a second later.
+   */
+  private void look(Channel channel) {
+    Semaphore free = Objects.requireNonNull(threads.get(channel));
+    if (free.tryAcquire()) {
+      try {
+        executor.execute(
+            () -> {
+              try {
+                attempt(() -> sending.all(channel, () -> look(channel)));
+              } finally {
+                free.release();
+              }
+            });
+      } catch (RejectedExecutionException e) {
+        free.release();
+      }
     }
   }
 

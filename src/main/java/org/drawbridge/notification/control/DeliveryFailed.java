@@ -1,14 +1,38 @@
 package org.drawbridge.notification.control;
 
-/** A gateway did not take a message over; another try may succeed. The message says why. */
+import org.jspecify.annotations.Nullable;
+
+/** A gateway did not take a message over. The message says why. */
 public final class DeliveryFailed extends Exception {
+
+  private final boolean isFinal;
+
+  private DeliveryFailed(String why, boolean isFinal, @Nullable Throwable cause) {
+    super(why, cause);
+    this.isFinal = isFinal;
+  }
 
   DeliveryFailed(String why) {
     super(why);
+    this.isFinal = false;
   }
 
   DeliveryFailed(String why, Throwable cause) {
-    super(why, cause);
+    this(why, false, cause);
+  }
+
+  /** No other try can succeed. */
+  static DeliveryFailed forGood(String why) {
+    return new DeliveryFailed(why, true, null);
+  }
+
+  /** No other try can succeed. */
+  static DeliveryFailed forGood(String why, Throwable cause) {
+    return new DeliveryFailed(why, true, cause);
+  }
+
+  public boolean isFinal() {
+    return isFinal;
   }
 
   public String why() {

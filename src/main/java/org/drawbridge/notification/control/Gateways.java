@@ -5,39 +5,54 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.drawbridge.kernel.Settings;
 import org.drawbridge.notification.entity.Channel;
 
-/** Where the messages of each channel go, by the settings. */
+/** Where the messages of each channel go. Mail and SMS: by the settings. */
 @ApplicationScoped
 public class Gateways {
 
-  private final Map<Channel, Gateway> gateways = new EnumMap<>(Channel.class);
+  private final Map<Channel, Supplier<Line>> lines = new EnumMap<>(Channel.class);
 
   protected Gateways() {}
 
   @Inject
-  public Gateways(Clock clock) {
+  public Gateways(Clock clock, WebhookCalls webhooks, PushCalls browsers) {
     Settings settings = Settings.current();
     settings
         .smtpUrl()
         .ifPresent(
             server ->
-                gateways.put(Channel.MAIL, new SmtpRelay(server, settings.mailFrom(), clock)));
-    settings.smsUrl().ifPresent(gateway -> gateways.put(Channel.SMS, new SmsGateway(gateway)));
+                lines.put(
+                    Channel.MAIL,
+                    new SmtpRelay(
+                            server, settings.mailFrom(), settings.publicUrl().toString(), clock)
+                        ::line));
+    settings
+        .smsUrl()
+        .ifPresent(
+            address -> {
+              SmsGateway gateway = new SmsGateway(address);
+              lines.put(Channel.SMS, () -> gateway);
+            });
+    lines.put(Channel.WEBHOOK, () -> webhooks);
+    lines.put(Channel.PUSH, () -> browsers);
   }
 
   /** False where messages stay in the outbox. */
   boolean leadOut(Channel channel) {
-    return gateways.containsKey(channel);
+    return lines.containsKey(channel);
   }
 
-  /** Sends; outside of any transaction, because it takes as long as the gateway likes. */
-  public void send(Delivery delivery) throws DeliveryFailed {
-    Gateway gateway = gateways.get(delivery.channel());
-    if (gateway == null) {
-      throw new IllegalStateException("No setting names a gateway for " + delivery.channel());
+  /**
+   * @throws IllegalStateException where messages of this channel stay in the outbox
+   */
+  public Line line(Channel channel) {
+    Supplier<Line> line = lines.get(channel);
+    if (line == null) {
+      throw new IllegalStateException("No setting names a gateway for " + channel);
     }
-    gateway.send(delivery);
+    return line.get();
   }
 }

@@ -1,6 +1,7 @@
 package org.drawbridge.notification.control;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
@@ -8,20 +9,20 @@ import jakarta.persistence.PersistenceContext;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.drawbridge.kernel.Dialling;
-import org.drawbridge.kernel.Ids;
-import org.drawbridge.kernel.Notice;
 import org.drawbridge.kernel.OwnedId;
 import org.drawbridge.kernel.Page;
 import org.drawbridge.kernel.PageRequest;
 import org.drawbridge.kernel.Vault;
 import org.drawbridge.notification.entity.Channel;
+import org.drawbridge.notification.entity.MessagePutDown;
 import org.drawbridge.notification.entity.NoticeText;
 import org.drawbridge.notification.entity.OutboxMessage;
 import org.drawbridge.problem.LogLine;
@@ -34,81 +35,132 @@ public class Outbox {
 
   private static final Logger LOG = Logger.getLogger(Outbox.class.getName());
 
+  /** So few that all of them can be tried before others may try them. */
+  public static final int AT_A_TIME = 20;
+
   @PersistenceContext EntityManager entities;
-  @Inject NoticeTemplates templates;
   @Inject Gateways gateways;
   @Inject Vault vault;
   @Inject Clock clock;
+  @Inject Event<MessagePutDown> due;
 
-  /** Puts down a message for each channel on which the notice has a recipient. */
-  public void add(Notice notice) {
-    add(Channel.MAIL, notice.email(), notice);
-    add(Channel.SMS, notice.phone() == null ? null : Dialling.digits(notice.phone()), notice);
-  }
-
-  private void add(Channel channel, @Nullable String recipient, Notice notice) {
-    if (recipient == null) {
-      return;
+  /** Puts a message down; it is sent once the transaction commits. */
+  void add(OutboxMessage message) {
+    entities.persist(message);
+    if (message.nextTryAt() != null) {
+      due.fire(new MessagePutDown(message.channel()));
     }
-    NoticeText text = templates.text(channel, notice.kind(), notice.facts());
-    Instant now = clock.instant();
-    UUID id = Ids.next(now);
-    UUID companyId = notice.companyId();
-    byte[] sealed =
-        vault.seal(
-            text.written().getBytes(StandardCharsets.UTF_8), OutboxMessage.context(companyId, id));
-    entities.persist(
-        new OutboxMessage(companyId, id, channel, notice.kind(), recipient, sealed, now));
   }
 
   /**
-   * Takes a message that is due and that no other node is sending, and begins a try; what stays
-   * here is settled on the way. Empty where nothing is due.
+   * How many messages of a kind somebody was sent, or is to be.
+   *
+   * @param since of the time they were put down
    */
-  public Optional<Delivery> lease(Channel channel) {
+  long toSince(UUID companyId, Channel channel, String kind, String recipient, Instant since) {
+    return entities
+        .createQuery(
+            "select count(m) from OutboxMessage m where m.companyId = :company"
+                + " and m.recipient = :recipient and m.createdAt > :since"
+                + " and m.channel = :channel and m.kind = :kind",
+            Long.class)
+        .setParameter("company", companyId)
+        .setParameter("recipient", recipient)
+        .setParameter("since", since)
+        .setParameter("channel", channel)
+        .setParameter("kind", kind)
+        .getSingleResult();
+  }
+
+  /** A message of a kind that rests, and can still be changed. */
+  Optional<OutboxMessage> resting(UUID companyId, Channel channel, String kind, String recipient) {
+    return entities
+        .createQuery(
+            "select m from OutboxMessage m where m.companyId = :company"
+                + " and m.recipient = :recipient and m.channel = :channel"
+                + " and m.kind = :kind and m.tries = 0 and m.nextTryAt > :now",
+            OutboxMessage.class)
+        .setParameter("company", companyId)
+        .setParameter("recipient", recipient)
+        .setParameter("channel", channel)
+        .setParameter("kind", kind)
+        .setParameter("now", clock.instant())
+        .setMaxResults(1)
+        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+        .getResultStream()
+        .findFirst();
+  }
+
+  /**
+   * Takes messages that are due and that no other node is sending, {@link #AT_A_TIME} at most, and
+   * begins a try of each; what stays here is settled on the way. Empty where nothing is due.
+   */
+  public List<Delivery> lease(Channel channel) {
     Instant now = clock.instant();
-    for (Optional<OutboxMessage> due = due(channel, now);
-        due.isPresent();
-        due = due(channel, now)) {
-      OutboxMessage message = due.get();
-      if (gateways.leadOut(channel)) {
+    List<Delivery> leased = new ArrayList<>();
+    for (List<OutboxMessage> messages = due(channel, now);
+        !messages.isEmpty() && leased.isEmpty();
+        messages = due(channel, now)) {
+      for (OutboxMessage message : messages) {
+        if (!gateways.leadOut(channel)) {
+          message.stays(now);
+          follow(message, now);
+          continue;
+        }
         Optional<NoticeText> text = text(message);
         if (text.isPresent()) {
           message.lease(now);
-          return Optional.of(delivery(message, text.get()));
+          leased.add(delivery(message, text.get(), now));
+        } else {
+          message.giveUp("No master key opens the text", now);
+          follow(message, now);
         }
-        message.giveUp("No master key opens the text", now);
-      } else {
-        message.stays(now);
       }
       // The next look is by SQL, before which not every provider writes by itself.
       entities.flush();
     }
-    return Optional.empty();
+    return leased;
   }
 
-  private Optional<OutboxMessage> due(Channel channel, Instant now) {
-    @SuppressWarnings("unchecked")
-    List<OutboxMessage> due =
-        entities
-            .createNativeQuery(
-                "select * from outbox_messages where channel = :channel and next_try_at <= :now"
-                    + " order by next_try_at fetch first 1 row only for update skip locked",
-                OutboxMessage.class)
-            .setParameter("channel", channel.name())
-            .setParameter("now", now)
-            .getResultList();
-    return due.stream().findFirst();
+  @SuppressWarnings("unchecked")
+  private List<OutboxMessage> due(Channel channel, Instant now) {
+    return entities
+        .createNativeQuery(
+            "select * from outbox_messages where channel = :channel and next_try_at <= :now"
+                + " order by next_try_at fetch first "
+                + AT_A_TIME
+                + " rows only for update skip locked",
+            OutboxMessage.class)
+        .setParameter("channel", channel.name())
+        .setParameter("now", now)
+        .getResultList();
   }
 
-  private static Delivery delivery(OutboxMessage message, NoticeText text) {
+  private static Delivery delivery(OutboxMessage message, NoticeText text, Instant now) {
     return new Delivery(
         new OwnedId(message.companyId(), message.id()),
-        message.id(),
         message.channel(),
         message.kind(),
         message.recipient(),
-        text);
+        message.language(),
+        text,
+        now.plus(OutboxMessage.BEGINNING));
+  }
+
+  /** What stands by is not needed, or needed now. */
+  private void follow(OutboxMessage message, Instant now) {
+    UUID substituteId = message.substituteId();
+    if (substituteId == null || message.status() == OutboxMessage.Status.WAITING) {
+      return;
+    }
+    OutboxMessage substitute =
+        entities.find(OutboxMessage.class, new OwnedId(message.companyId(), substituteId));
+    if (substitute != null && message.status() == OutboxMessage.Status.FAILED) {
+      substitute.standIn(now);
+      due.fire(new MessagePutDown(substitute.channel()));
+    } else if (substitute != null) {
+      entities.remove(substitute);
+    }
   }
 
   /** What the person reads; empty once it is emptied, and where no master key opens it. */
@@ -133,7 +185,9 @@ public class Outbox {
     OutboxMessage message =
         entities.find(OutboxMessage.class, delivery.key(), LockModeType.PESSIMISTIC_WRITE);
     if (message.status() == OutboxMessage.Status.WAITING) {
-      outcome.accept(message, clock.instant());
+      Instant now = clock.instant();
+      outcome.accept(message, now);
+      follow(message, now);
     }
     return message.status();
   }
@@ -158,17 +212,24 @@ public class Outbox {
         .getSingleResult();
   }
 
-  /** Has a message tried again that was given up. */
-  public OutboxMessage tryAgain(UUID id) {
+  /**
+   * Has a message tried again that was given up.
+   *
+   * @param isMeant of any other, nobody learns that it is there
+   * @throws NotFound where there is none
+   */
+  public OutboxMessage tryAgain(UUID id, Predicate<OutboxMessage> isMeant) {
     OutboxMessage message =
         entities
             .createQuery("select m from OutboxMessage m where m.id = :id", OutboxMessage.class)
             .setParameter("id", id)
             .setLockMode(LockModeType.PESSIMISTIC_WRITE)
             .getResultStream()
+            .filter(isMeant)
             .findFirst()
             .orElseThrow(() -> new NotFound("message"));
     message.tryAgain(clock.instant());
+    due.fire(new MessagePutDown(message.channel()));
     return message;
   }
 
@@ -194,12 +255,38 @@ public class Outbox {
     return Page.of(request, items, total);
   }
 
+  /** To one recipient, newest first. */
+  public Page<OutboxMessage> pageTo(UUID companyId, String recipient, PageRequest request) {
+    List<OutboxMessage> items =
+        entities
+            .createQuery(
+                "select m from OutboxMessage m where m.companyId = :company"
+                    + " and m.recipient = :recipient order by m.id desc",
+                OutboxMessage.class)
+            .setParameter("company", companyId)
+            .setParameter("recipient", recipient)
+            .setFirstResult(request.offset())
+            .setMaxResults(request.size())
+            .getResultList();
+    long total =
+        entities
+            .createQuery(
+                "select count(m) from OutboxMessage m where m.companyId = :company"
+                    + " and m.recipient = :recipient",
+                Long.class)
+            .setParameter("company", companyId)
+            .setParameter("recipient", recipient)
+            .getSingleResult();
+    return Page.of(request, items, total);
+  }
+
   private static String where(OutboxMessage.@Nullable Status status) {
     if (status == null) {
       return "";
     }
     return switch (status) {
       case WAITING -> " where m.nextTryAt is not null";
+      case STANDBY -> " where m.nextTryAt is null and m.sentAt is null and m.failedAt is null";
       case SENT -> " where m.sentAt is not null";
       case FAILED -> " where m.failedAt is not null";
     };

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeoutException;
  * Hands short messages to an HTTP gateway: POST of {@code {"to", "body"}}, answered with 2xx once
  * it is taken over. {@code user:password@} in the address goes into Basic authentication.
  */
-final class SmsGateway implements Gateway {
+final class SmsGateway implements Line {
 
   private static final JsonProvider JSON = JsonProvider.provider();
   private static final Duration TIMEOUT = Duration.ofSeconds(10);

@@ -4,16 +4,21 @@ import jakarta.mail.Authenticator;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.PasswordAuthentication;
+import jakarta.mail.SendFailedException;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Date;
 import java.util.Properties;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,21 +26,26 @@ import org.jspecify.annotations.Nullable;
  * smtp://} with STARTTLS where the server offers it (port 587). Certificates and host names are
  * checked either way.
  */
-final class SmtpRelay implements Gateway {
+final class SmtpRelay {
+
+  private static final Logger LOG = Logger.getLogger(SmtpRelay.class.getName());
 
   private static final String TIMEOUT_MILLIS = "10000";
 
   private final Session session;
   private final String from;
+  private final String home;
   private final Clock clock;
 
   /**
    * @param server as the settings let it through
    * @param from the sender's address
+   * @param home where this server is
    */
-  SmtpRelay(URI server, String from, Clock clock) {
+  SmtpRelay(URI server, String from, String home, Clock clock) {
     this.session = Session.getInstance(properties(server), authenticator(server));
     this.from = from;
+    this.home = home;
     this.clock = clock;
   }
 
@@ -73,18 +83,58 @@ final class SmtpRelay implements Gateway {
     };
   }
 
-  @Override
-  public void send(Delivery delivery) throws DeliveryFailed {
-    try {
-      Transport.send(message(delivery));
-    } catch (MessagingException e) {
-      throw new DeliveryFailed(why(e), e);
+  /** Connects with the first mail, and stays connected for those that follow. */
+  Line line() {
+    return new SmtpLine();
+  }
+
+  private final class SmtpLine implements Line {
+
+    private @Nullable Transport transport;
+
+    @Override
+    public void send(Delivery delivery) throws DeliveryFailed {
+      try {
+        MimeMessage message = message(delivery);
+        connected().sendMessage(message, message.getAllRecipients());
+      } catch (SendFailedException e) {
+        close();
+        // The server has refused the address itself (RFC 5321 section 4.2.1: 5yz); it would again.
+        throw e.getInvalidAddresses() == null || e.getInvalidAddresses().length == 0
+            ? new DeliveryFailed(why(e), e)
+            : DeliveryFailed.forGood(why(e), e);
+      } catch (MessagingException e) {
+        close();
+        throw new DeliveryFailed(why(e), e);
+      }
+    }
+
+    private Transport connected() throws MessagingException {
+      if (transport == null) {
+        Transport fresh = session.getTransport();
+        fresh.connect();
+        transport = fresh;
+      }
+      return transport;
+    }
+
+    @Override
+    public void close() {
+      Transport used = transport;
+      transport = null;
+      if (used != null) {
+        try {
+          used.close();
+        } catch (MessagingException e) {
+          LOG.log(Level.FINE, "The mail server did not say goodbye", e);
+        }
+      }
     }
   }
 
   private MimeMessage message(Delivery delivery) throws MessagingException {
     // The same at each try, so that a mail that arrives twice is recognised.
-    String messageId = "<" + delivery.id() + from.substring(from.indexOf('@')) + ">";
+    String messageId = "<" + delivery.key().id() + from.substring(from.indexOf('@')) + ">";
     MimeMessage message =
         new MimeMessage(session) {
           @Override
@@ -95,11 +145,26 @@ final class SmtpRelay implements Gateway {
     message.setFrom(new InternetAddress(from, true));
     message.setRecipient(Message.RecipientType.TO, new InternetAddress(delivery.recipient(), true));
     message.setSubject(delivery.text().subject(), StandardCharsets.UTF_8.name());
-    message.setText(delivery.text().body(), StandardCharsets.UTF_8.name());
+    message.setContent(bodies(delivery));
+    message.setHeader("Content-Language", delivery.language().tag());
     message.setSentDate(Date.from(clock.instant()));
     // RFC 3834 section 5: no out-of-office note comes back.
     message.setHeader("Auto-Submitted", "auto-generated");
+    // A transport, unlike its static short cut, leaves it to us to write the headers.
+    message.saveChanges();
     return message;
+  }
+
+  /** RFC 2046 section 5.1.4: the same twice, the better one last. */
+  private MimeMultipart bodies(Delivery delivery) throws MessagingException {
+    MimeBodyPart plain = new MimeBodyPart();
+    plain.setText(delivery.text().body(), StandardCharsets.UTF_8.name());
+    MimeBodyPart html = new MimeBodyPart();
+    html.setText(
+        MailLayout.html(delivery.text(), delivery.language(), home),
+        StandardCharsets.UTF_8.name(),
+        "html");
+    return new MimeMultipart("alternative", plain, html);
   }
 
   /** With what lies below it: the reason is often there. */

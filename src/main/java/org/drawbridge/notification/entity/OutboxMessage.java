@@ -10,15 +10,20 @@ import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import org.drawbridge.kernel.Language;
 import org.drawbridge.kernel.OwnedId;
 import org.drawbridge.kernel.Storable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One message to one person. Its life: put down in the transaction of what it tells about, then
- * leased for each try, and in the end sent, or given up after a day. What is sent loses its text; a
- * message that stays here, because its channel leads nowhere, keeps it for another day, and one
- * that was given up for a week, in which an administrator can have it tried again.
+ * One message to one person, or to one webhook. Its life: put down in the transaction of what it
+ * tells about, then leased for each try, and in the end sent, or given up after a day. What is sent
+ * loses its text; a message that stays here, because its channel leads nowhere, keeps it for
+ * another day, and one that was given up for a week, in which an administrator can have it tried
+ * again.
+ *
+ * <p>A message may have a substitute: the same on another channel, which stands by, and is sent
+ * once this one is given up, half a minute later already.
  */
 @Entity
 @Table(name = "outbox_messages")
@@ -28,6 +33,8 @@ public class OutboxMessage {
   /** How far it has come. */
   public enum Status {
     WAITING,
+    /** Only sent when the message that it stands in for is given up. */
+    STANDBY,
     SENT,
     FAILED
   }
@@ -35,7 +42,14 @@ public class OutboxMessage {
   /** Longer than a try can take, so that no two nodes try side by side. */
   static final Duration LEASE = Duration.ofMinutes(2);
 
+  /** For so long after it was leased a try may begin: it must end within the lease. */
+  public static final Duration BEGINNING = LEASE.dividedBy(3);
+
   static final Duration GIVING_UP = Duration.ofHours(24);
+
+  /** A person who waits for a login must hear of it while the login still waits. */
+  static final Duration SUBSTITUTING = Duration.ofSeconds(30);
+
   static final Duration KEEPING = Duration.ofHours(24);
   static final Duration KEEPING_FAILED = Duration.ofDays(7);
 
@@ -90,9 +104,20 @@ public class OutboxMessage {
   @Column(name = "text_until")
   private @Nullable Instant textUntil;
 
+  @Enumerated(EnumType.STRING)
+  @Column(name = "language")
+  private Language language;
+
+  @Column(name = "substitute_id")
+  private @Nullable UUID substituteId;
+
+  @Column(name = "merged")
+  private int merged;
+
   protected OutboxMessage() {}
 
   /**
+   * @param recipient an address or a number; for a webhook, and for a person's devices, their id
    * @param sealed subject and body, encrypted for {@link #context}
    * @throws IllegalArgumentException where the recipient is more than one line, or nobody
    */
@@ -102,6 +127,7 @@ public class OutboxMessage {
       Channel channel,
       String kind,
       String recipient,
+      Language language,
       byte[] sealed,
       Instant now) {
     if (recipient.isBlank() || recipient.chars().anyMatch(Character::isISOControl)) {
@@ -112,6 +138,7 @@ public class OutboxMessage {
     this.channel = channel;
     this.kind = kind;
     this.recipient = recipient;
+    this.language = language;
     this.sealed = sealed.clone();
     this.createdAt = now;
     this.nextTryAt = now;
@@ -122,10 +149,41 @@ public class OutboxMessage {
     return "outbox-message " + companyId + " " + id;
   }
 
+  /** Has another message stand by for this one. */
+  public void substitutedBy(OutboxMessage substitute) {
+    substitute.nextTryAt = null;
+    substituteId = substitute.id;
+  }
+
+  /** Its turn has come: what it stood in for was given up. */
+  public void standIn(Instant now) {
+    if (status() == Status.STANDBY) {
+      createdAt = now;
+      nextTryAt = now;
+    }
+  }
+
+  /** Takes in another message of its kind, and tells of both later, in one. */
+  public void merge(byte[] newSealed) {
+    merged++;
+    sealed = newSealed.clone();
+  }
+
+  /** Holds the message back until then. */
+  public void rest(Instant until) {
+    nextTryAt = until;
+  }
+
   /** Begins a try. Should it never end, the next one begins when the lease is over. */
   public void lease(Instant now) {
     tries++;
     nextTryAt = now.plus(LEASE);
+  }
+
+  /** Takes the beginning of a try back: there was no time for it. */
+  public void release(Instant now) {
+    tries--;
+    nextTryAt = now;
   }
 
   public void sent(Instant now) {
@@ -146,7 +204,7 @@ public class OutboxMessage {
   public void failed(String why, Instant now) {
     Instant next = now.plus(rest());
     Instant since = triedSince == null ? createdAt : triedSince;
-    if (next.isAfter(since.plus(GIVING_UP))) {
+    if (next.isAfter(since.plus(substituteId == null ? GIVING_UP : SUBSTITUTING))) {
       giveUp(why, now);
     } else {
       lastError = Storable.fitted(why, MAX_ERROR);
@@ -176,6 +234,8 @@ public class OutboxMessage {
     tries = 0;
     triedSince = now;
     nextTryAt = now;
+    // It has been sent on the other channel; this is for who wants it on both.
+    substituteId = null;
   }
 
   private Duration rest() {
@@ -194,7 +254,10 @@ public class OutboxMessage {
     if (sentAt != null) {
       return Status.SENT;
     }
-    return failedAt != null ? Status.FAILED : Status.WAITING;
+    if (failedAt != null) {
+      return Status.FAILED;
+    }
+    return nextTryAt == null ? Status.STANDBY : Status.WAITING;
   }
 
   public UUID companyId() {
@@ -213,8 +276,26 @@ public class OutboxMessage {
     return kind;
   }
 
+  public boolean isTo(String somebody) {
+    return recipient.equals(somebody);
+  }
+
   public String recipient() {
     return recipient;
+  }
+
+  public Language language() {
+    return language;
+  }
+
+  /** The message that stands by for this one; null where none does. */
+  public @Nullable UUID substituteId() {
+    return substituteId;
+  }
+
+  /** How many other messages this one tells of. */
+  public int merged() {
+    return merged;
   }
 
   /** Null once the text is emptied. */

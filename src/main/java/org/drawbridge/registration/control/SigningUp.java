@@ -23,10 +23,12 @@ import org.drawbridge.kernel.CompanyEvent;
 import org.drawbridge.kernel.Dialling;
 import org.drawbridge.kernel.Ids;
 import org.drawbridge.kernel.Notice;
+import org.drawbridge.kernel.Recipient;
 import org.drawbridge.kernel.Vault;
 import org.drawbridge.registration.entity.ConfirmationRefused;
 import org.drawbridge.registration.entity.Person;
 import org.drawbridge.registration.entity.SignUp;
+import org.drawbridge.user.control.Recipients;
 import org.drawbridge.user.control.Users;
 import org.drawbridge.user.entity.User;
 import org.drawbridge.user.entity.UserChanged;
@@ -57,6 +59,7 @@ public class SigningUp {
   @Inject CredentialRecords records;
   @Inject Passkeys passkeys;
   @Inject Users users;
+  @Inject Recipients recipients;
   @Inject Applications applications;
   @Inject Enabling enabling;
   @Inject Claiming claiming;
@@ -104,9 +107,10 @@ public class SigningUp {
     if (!isTooMuch) {
       signUp.sentTo(email, phone);
       boolean hasPasskey = known.filter(passkeys::areThereFor).isPresent();
-      send(caller, hasPasskey, email, null, mailed);
+      UUID companyId = caller.companyId();
+      send(caller, hasPasskey, recipients.anybody(companyId, email, null), mailed);
       if (phone != null) {
-        send(caller, hasPasskey, null, phone, texted);
+        send(caller, hasPasskey, recipients.anybody(companyId, null, phone), texted);
       }
     }
   }
@@ -124,19 +128,12 @@ public class SigningUp {
             && signUps.toAddressSince(caller.companyId(), email, phone, since) >= CODES_TO_ADDRESS);
   }
 
-  private void send(
-      DomainCaller caller,
-      boolean hasPasskey,
-      @Nullable String email,
-      @Nullable String phone,
-      String code) {
+  private void send(DomainCaller caller, boolean hasPasskey, Recipient to, String code) {
     String application = applications.get(caller.companyId(), caller.applicationId()).name();
     notices.fire(
         new Notice(
-            caller.companyId(),
             hasPasskey ? "sign-up-declined" : "confirmation-code",
-            email,
-            phone,
+            to,
             hasPasskey
                 ? Map.of("application", application)
                 : Map.of(

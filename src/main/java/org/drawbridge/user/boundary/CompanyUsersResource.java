@@ -8,6 +8,7 @@ import jakarta.transaction.Transactional;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
@@ -24,6 +25,7 @@ import org.drawbridge.access.CallerIdentity;
 import org.drawbridge.company.control.Companies;
 import org.drawbridge.kernel.CompanyEvent;
 import org.drawbridge.kernel.EmailAddress;
+import org.drawbridge.kernel.Language;
 import org.drawbridge.kernel.Page;
 import org.drawbridge.kernel.PageRequest;
 import org.drawbridge.kernel.PhoneNumber;
@@ -64,7 +66,8 @@ public class CompanyUsersResource {
       @Nullable Boolean autoLockOnBreach,
       @Nullable Boolean autoLockOnSuccess,
       @Nullable Boolean allowEmailNotification,
-      @Nullable Boolean allowSmsNotification) {}
+      @Nullable Boolean allowSmsNotification,
+      @Nullable @Pattern(regexp = Language.TAGS) String language) {}
 
   @POST
   public Response add(@PathParam("companyId") UUID companyId, UserRequest request) {
@@ -85,7 +88,8 @@ public class CompanyUsersResource {
             request.autoLockOnBreach(),
             request.autoLockOnSuccess(),
             request.allowEmailNotification(),
-            request.allowSmsNotification()));
+            request.allowSmsNotification(),
+            request.language() == null ? null : Language.of(request.language())));
     return Response.status(Response.Status.CREATED).entity(views.of(user)).build();
   }
 

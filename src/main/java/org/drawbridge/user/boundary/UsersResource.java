@@ -7,6 +7,7 @@ import jakarta.json.bind.annotation.JsonbProperty;
 import jakarta.transaction.Transactional;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -24,6 +25,7 @@ import org.drawbridge.company.control.Companies;
 import org.drawbridge.kernel.Change;
 import org.drawbridge.kernel.CompanyEvent;
 import org.drawbridge.kernel.EmailAddress;
+import org.drawbridge.kernel.Language;
 import org.drawbridge.kernel.PhoneNumber;
 import org.drawbridge.problem.Malformed;
 import org.drawbridge.problem.MemberError;
@@ -64,7 +66,8 @@ public class UsersResource {
       @Nullable Boolean autoLockOnBreach,
       @Nullable Boolean autoLockOnSuccess,
       @Nullable Boolean allowEmailNotification,
-      @Nullable Boolean allowSmsNotification) {}
+      @Nullable Boolean allowSmsNotification,
+      @Nullable @Pattern(regexp = Language.TAGS) String language) {}
 
   @GET
   public UserView get(@PathParam("id") UUID id) {
@@ -91,7 +94,8 @@ public class UsersResource {
             patch.autoLockOnBreach(),
             patch.autoLockOnSuccess(),
             patch.allowEmailNotification(),
-            patch.allowSmsNotification()));
+            patch.allowSmsNotification(),
+            patch.language() == null ? null : Language.of(patch.language())));
     events.fire(new UserChanged(user.companyId(), "user-changed", id, Map.of()));
     return views.of(user);
   }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.drawbridge.access.Caller;
 import org.drawbridge.access.Reach;
 import org.drawbridge.account.control.Accounts;
@@ -44,6 +45,7 @@ public class BreakingGlass {
   @Inject Accounts accounts;
   @Inject Locking locking;
   @Inject Users users;
+  @Inject Recipients recipients;
   @Inject Enrolments enrolments;
   @Inject Event<CompanyEvent> events;
   @Inject Event<Notice> notices;
@@ -146,13 +148,10 @@ public class BreakingGlass {
             Long.toString(code.lasting().toMinutes()),
             "reason",
             reason);
-    companies.administratorEmails(companyId).forEach(email -> tell(companyId, email, null, facts));
-    owner.ifPresent(user -> tell(companyId, user.email(), user.phone(), facts));
-  }
-
-  private void tell(
-      UUID companyId, String email, @Nullable String phone, Map<String, String> facts) {
-    notices.fire(new Notice(companyId, "break-glass", email, phone, facts));
+    Stream.concat(
+            recipients.administrators(companyId).stream(),
+            owner.stream().flatMap(user -> recipients.always(user).onEveryChannel().stream()))
+        .forEach(to -> notices.fire(new Notice("break-glass", to, facts)));
   }
 
   private static byte[] message(UUID companyId, String text) {

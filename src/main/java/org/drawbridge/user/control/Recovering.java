@@ -10,6 +10,7 @@ import org.drawbridge.access.Reach;
 import org.drawbridge.company.control.Companies;
 import org.drawbridge.kernel.CompanyEvent;
 import org.drawbridge.kernel.Notice;
+import org.drawbridge.kernel.Recipient;
 import org.drawbridge.kernel.Settings;
 import org.drawbridge.user.entity.Enrolment;
 import org.drawbridge.user.entity.RecoveryRefused;
@@ -22,6 +23,7 @@ import org.drawbridge.user.entity.UserReset;
 public class Recovering {
 
   @Inject Users users;
+  @Inject Recipients recipients;
   @Inject Companies companies;
   @Inject Enrolments enrolments;
   @Inject RecoveryCodes codes;
@@ -81,6 +83,8 @@ public class Recovering {
   private void tell(String kind, User user, Map<String, String> facts) {
     Map<String, String> all = new HashMap<>(facts);
     all.put("company", companies.get(Reach.only(user.companyId()), user.companyId()).name());
-    notices.fire(new Notice(user.companyId(), kind, user.email(), user.phone(), all));
+    for (Recipient to : recipients.always(user).onEveryChannel()) {
+      notices.fire(new Notice(kind, to, all));
+    }
   }
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A user as answers show it, wherever one stands in them.
  *
  * @param userId the same as {@code id}; clients look for either
+ * @param language null for the company's
  * @param accountProtectionCheckHistory the latest 10 checks of all accounts, newest first
  */
 public record UserView(
@@ -30,6 +31,7 @@ public record UserView(
     boolean autoLockOnSuccess,
     boolean allowEmailNotification,
     boolean allowSmsNotification,
+    @Nullable String language,
     @JsonbProperty("isEULAAccepted") boolean eulaAccepted,
     @JsonbProperty("isHelpViewed") boolean helpViewed,
     Aggregations aggregations,

@@ -45,6 +45,7 @@ public class UserViews {
         user.autoLocksOnSuccess(),
         user.allowsEmailNotification(),
         user.allowsSmsNotification(),
+        user.language() == null ? null : user.language().tag(),
         user.isEulaAccepted(),
         user.isHelpViewed(),
         aggregations(user.companyId(), ids),

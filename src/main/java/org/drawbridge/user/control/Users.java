@@ -71,7 +71,7 @@ public class Users implements RelockRules {
   }
 
   /** Those who are written to at that address, in whatever case it is written. */
-  List<User> withEmail(UUID companyId, String email) {
+  public List<User> withEmail(UUID companyId, String email) {
     return entities
         .createQuery(
             "select u from User u where u.companyId = :company and lower(u.email) = :email"

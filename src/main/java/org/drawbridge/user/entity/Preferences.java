@@ -1,5 +1,6 @@
 package org.drawbridge.user.entity;
 
+import org.drawbridge.kernel.Language;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +15,8 @@ public record Preferences(
     @Nullable Boolean autoLockOnBreach,
     @Nullable Boolean autoLockOnSuccess,
     @Nullable Boolean allowEmailNotification,
-    @Nullable Boolean allowSmsNotification) {
+    @Nullable Boolean allowSmsNotification,
+    @Nullable Language language) {
 
   /** A year: who wants longer, does not want it at all. */
   public static final int MAX_AUTO_LOCK_MINUTES = 366 * 24 * 60;

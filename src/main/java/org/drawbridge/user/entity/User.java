@@ -11,6 +11,7 @@ import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.UUID;
 import org.drawbridge.account.entity.RelockRule;
+import org.drawbridge.kernel.Language;
 import org.drawbridge.kernel.OwnedId;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +71,10 @@ public class User {
 
   @Column(name = "allow_sms_notification")
   private boolean allowSmsNotification;
+
+  @Enumerated(EnumType.STRING)
+  @Column(name = "language")
+  private @Nullable Language language;
 
   @Column(name = "eula_accepted")
   private boolean eulaAccepted;
@@ -141,6 +146,7 @@ public class User {
     autoLockOnSuccess = or(said.autoLockOnSuccess(), autoLockOnSuccess);
     allowEmailNotification = or(said.allowEmailNotification(), allowEmailNotification);
     allowSmsNotification = or(said.allowSmsNotification(), allowSmsNotification);
+    language = said.language() == null ? language : said.language();
   }
 
   private static boolean or(@Nullable Boolean said, boolean before) {
@@ -209,6 +215,11 @@ public class User {
 
   public boolean allowsSmsNotification() {
     return allowSmsNotification;
+  }
+
+  /** Null for the company's. */
+  public @Nullable Language language() {
+    return language;
   }
 
   public boolean isEulaAccepted() {

@@ -7,15 +7,19 @@ import com.samskivert.mustache.MustacheException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.drawbridge.kernel.Language;
 import org.drawbridge.notification.entity.Channel;
 import org.drawbridge.notification.entity.NoticeText;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -35,6 +39,7 @@ class NoticeTemplatesTest {
           Map.entry("passkey-copied", List.of("nickname", "company")),
           Map.entry("recovery-code-used", List.of("company", "left")),
           Map.entry("test-notice", List.of("url")),
+          Map.entry("more-notices", List.of("number", "latest", "link")),
           Map.entry("approval-approved", List.of("title", "text")),
           Map.entry("approval-rejected", List.of("title", "text")),
           Map.entry("approval-expired", List.of("title", "text")),
@@ -76,16 +81,22 @@ class NoticeTemplatesTest {
     return FACTS.keySet().stream();
   }
 
+  static Stream<Arguments> kindsInLanguages() {
+    return kinds().flatMap(k -> Arrays.stream(Language.values()).map(l -> Arguments.of(k, l)));
+  }
+
   private static Map<String, String> facts(String kind) {
     Map<String, String> facts = new HashMap<>();
     FACTS.getOrDefault(kind, List.of()).forEach(name -> facts.put(name, "<" + name + " & 'co'>"));
     return facts;
   }
 
-  @Test
+  @ParameterizedTest
+  @EnumSource
   @DisplayName("is there for every kind on every channel, and for no kind that nobody tells of")
-  void files() throws IOException {
-    try (Stream<Path> files = Files.list(Path.of("src/main/resources/notices"))) {
+  void files(Language language) throws IOException {
+    Path folder = Path.of("src/main/resources/notices", language.tag());
+    try (Stream<Path> files = Files.list(folder)) {
       assertThat(files.map(file -> file.getFileName().toString()))
           .containsExactlyInAnyOrderElementsOf(
               kinds().flatMap(kind -> Stream.of(kind + ".txt", kind + ".sms.txt")).toList());
@@ -93,20 +104,46 @@ class NoticeTemplatesTest {
   }
 
   @ParameterizedTest
-  @MethodSource("kinds")
+  @MethodSource("kindsInLanguages")
   @DisplayName("is a subject and a body by mail, tells every fact, and changes none of them")
-  void mail(String kind) {
-    NoticeText text = templates.text(Channel.MAIL, kind, facts(kind));
+  void mail(String kind, Language language) {
+    NoticeText text = templates.text(Channel.MAIL, language, kind, facts(kind));
     assertThat(text.subject()).isNotBlank().doesNotContain("Subject", "{{");
-    assertThat(text.body()).startsWith("Hello,\n").doesNotContain("{{");
+    assertThat(text.body())
+        .startsWith(language == Language.DE ? "Guten Tag,\n" : "Hello,\n")
+        .doesNotContain("{{");
     assertThat(text.written()).contains(facts(kind).values());
   }
 
   @ParameterizedTest
-  @MethodSource("kinds")
+  @MethodSource("kindsInLanguages")
+  @DisplayName("is a subject and one line on a device's screen")
+  void push(String kind, Language language) {
+    NoticeText text = templates.text(Channel.PUSH, language, kind, facts(kind));
+    assertThat(text.subject()).isNotBlank();
+    assertThat(text.body())
+        .isEqualTo(templates.text(Channel.SMS, language, kind, facts(kind)).body());
+  }
+
+  @Test
+  @DisplayName("has times as its language writes them, and says so where a fact is not known")
+  void times() {
+    Map<String, Object> facts = new HashMap<>(facts("unlock-request"));
+    facts.put("time", Instant.parse("2026-03-01T12:05:00Z"));
+    facts.put("place", "");
+    facts.put("address", "");
+    facts.put("device", "");
+    assertThat(templates.text(Channel.MAIL, Language.EN, "unlock-request", facts).body())
+        .contains("1 March 2026, 12:05 UTC", "an unknown place, an unknown address");
+    assertThat(templates.text(Channel.MAIL, Language.DE, "unlock-request", facts).body())
+        .contains("1. März 2026, 12:05 UTC", "unbekannter Ort", "unbekanntes Gerät");
+  }
+
+  @ParameterizedTest
+  @MethodSource("kindsInLanguages")
   @DisplayName("is one line without a subject by SMS, and tells every fact that fits")
-  void sms(String kind) {
-    NoticeText text = templates.text(Channel.SMS, kind, facts(kind));
+  void sms(String kind, Language language) {
+    NoticeText text = templates.text(Channel.SMS, language, kind, facts(kind));
     assertThat(text.subject()).isEmpty();
     Map<String, String> told = facts(kind);
     NOT_BY_SMS.getOrDefault(kind, List.of()).forEach(told::remove);
@@ -114,10 +151,11 @@ class NoticeTemplatesTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = {"MAIL", "SMS", "PUSH"})
   @DisplayName("is not made where a fact is missing; the failure tells which, and no other fact")
   void missingFact(Channel channel) {
-    assertThatThrownBy(() -> templates.text(channel, "passkey-added", Map.of("company", "Acme")))
+    assertThatThrownBy(
+            () -> templates.text(channel, Language.EN, "passkey-added", Map.of("company", "Acme")))
         .isInstanceOf(MustacheException.class)
         .hasMessageContaining("nickname")
         .hasMessageNotContaining("Acme");
@@ -128,18 +166,19 @@ class NoticeTemplatesTest {
   @DisplayName("is not made of a kind that there is no text for")
   void unknownKind(Channel channel) {
     for (String kind : List.of("unheard-of", "../notices/enrolment", "", "Enrolment")) {
-      assertThatThrownBy(() -> templates.text(channel, kind, Map.of()))
+      assertThatThrownBy(() -> templates.text(channel, Language.EN, kind, Map.of()))
           .isInstanceOf(IllegalArgumentException.class);
     }
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = {"MAIL", "SMS", "PUSH"})
   @DisplayName("has each fact on one line, so that none can forge a header or a paragraph")
   void oneLine(Channel channel) {
     NoticeText text =
         templates.text(
             channel,
+            Language.EN,
             "passkey-added",
             Map.of("company", "Acme\r\nBcc: all@example.com", "nickname", "a\n\u2028\u0000b"));
     assertThat(text.written()).contains("Acme Bcc: all@example.com", "\"a b\"");

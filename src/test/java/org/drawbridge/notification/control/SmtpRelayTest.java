@@ -11,10 +11,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.UUID;
+import org.drawbridge.kernel.Language;
 import org.drawbridge.kernel.OwnedId;
 import org.drawbridge.notification.entity.Channel;
 import org.drawbridge.notification.entity.NoticeText;
 import org.drawbridge.testing.MailServer;
+import org.drawbridge.testing.NetworkLink;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -45,15 +47,28 @@ class SmtpRelayTest {
   }
 
   private void send(String url, String recipient) throws DeliveryFailed {
-    new SmtpRelay(URI.create(url), "drawbridge@example.com", Clock.fixed(NOON, ZoneOffset.UTC))
-        .send(
-            new Delivery(
-                new OwnedId(new UUID(0, 1), ID),
-                ID,
-                Channel.MAIL,
-                "test-notice",
-                recipient,
-                new NoticeText("Añadido: ✓", "Hello ✓,\n\n    a line\n")));
+    try (Line line = relay(url).line()) {
+      line.send(delivery(recipient));
+    }
+  }
+
+  private static SmtpRelay relay(String url) {
+    return new SmtpRelay(
+        URI.create(url),
+        "drawbridge@example.com",
+        "https://drawbridge.example.com",
+        Clock.fixed(NOON, ZoneOffset.UTC));
+  }
+
+  private static Delivery delivery(String recipient) {
+    return new Delivery(
+        new OwnedId(new UUID(0, 1), ID),
+        Channel.MAIL,
+        "test-notice",
+        recipient,
+        Language.DE,
+        new NoticeText("Añadido: ✓", "Hello ✓,\n\n    a line\n"),
+        NOON);
   }
 
   private String smtp(String userInfo) {
@@ -69,7 +84,9 @@ class SmtpRelayTest {
     for (MimeMessage mail : server.getReceivedMessages()) {
       assertThat(mail.getSubject()).isEqualTo("Añadido: ✓");
       assertThat(MailServer.text(mail)).isEqualTo("Hello ✓,\n\n    a line\n");
-      assertThat(mail.getContentType()).isEqualToIgnoringCase("text/plain; charset=UTF-8");
+      assertThat(MailServer.html(mail)).contains("<html lang=\"de\">", "<p", ">Hello ✓,</p>");
+      assertThat(mail.getContentType()).startsWith("multipart/alternative;");
+      assertThat(mail.getHeader("Content-Language")).containsExactly("de");
       assertThat(mail.getFrom())
           .extracting(Object::toString)
           .containsExactly("drawbridge@example.com");
@@ -77,6 +94,23 @@ class SmtpRelayTest {
       assertThat(mail.getSentDate()).isEqualTo(NOON);
       assertThat(mail.getHeader("Auto-Submitted")).containsExactly("auto-generated");
     }
+  }
+
+  @Test
+  @DisplayName("goes out over one connection for many, and over a new one when that is lost")
+  void connection() throws Exception {
+    NetworkLink link = new NetworkLink(server.getSmtp().getPort());
+    try (Line line = relay("smtp://localhost:" + link.port()).line()) {
+      line.send(delivery("ana@example.com"));
+      line.send(delivery("ben@example.com"));
+      assertThat(link.connections()).isEqualTo(1);
+      link.cut();
+      assertThatThrownBy(() -> line.send(delivery("cem@example.com")))
+          .isInstanceOf(DeliveryFailed.class);
+      link.mend();
+      line.send(delivery("dana@example.com"));
+    }
+    assertThat(server.getReceivedMessages()).hasSize(3);
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.drawbridge.kernel.Language;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +23,14 @@ class OutboxMessageTest {
 
   private static OutboxMessage to(String recipient) {
     return new OutboxMessage(
-        new UUID(0, 1), new UUID(0, 2), Channel.MAIL, "enrolment", recipient, new byte[9], NOON);
+        new UUID(0, 1),
+        new UUID(0, 2),
+        Channel.MAIL,
+        "enrolment",
+        recipient,
+        Language.EN,
+        new byte[9],
+        NOON);
   }
 
   @Test
@@ -98,6 +106,41 @@ class OutboxMessageTest {
     assertThat(message.status()).isEqualTo(OutboxMessage.Status.FAILED);
     message.sent(later);
     assertThatThrownBy(() -> message.tryAgain(later)).isInstanceOf(MessageNotFailed.class);
+  }
+
+  @Test
+  @DisplayName(
+      "that another stands by for is given up after half a minute, and then that one is due")
+  void substitute() {
+    OutboxMessage substitute = to("+491234567");
+    message.substitutedBy(substitute);
+    assertThat(message.substituteId()).isEqualTo(substitute.id());
+    assertThat(substitute.status()).isEqualTo(OutboxMessage.Status.STANDBY);
+    assertThat(substitute.nextTryAt()).isNull();
+    Instant now = NOON;
+    for (Instant due = NOON; due != null; due = message.nextTryAt()) {
+      now = due;
+      message.lease(now);
+      message.failed("no route", now);
+    }
+    assertThat(now).isBetween(NOON.plusSeconds(10), NOON.plusSeconds(30));
+    substitute.standIn(now);
+    assertThat(substitute.nextTryAt()).isEqualTo(now);
+    assertThat(substitute.status()).isEqualTo(OutboxMessage.Status.WAITING);
+    Instant later = NOON.plus(Duration.ofDays(1));
+    message.tryAgain(later);
+    message.lease(later);
+    message.failed("no route", later.plusSeconds(60));
+    assertThat(message.status()).as("alone now").isEqualTo(OutboxMessage.Status.WAITING);
+  }
+
+  @Test
+  @DisplayName("whose try had no time to begin was not tried")
+  void release() {
+    message.lease(NOON);
+    message.release(NOON.plusSeconds(50));
+    assertThat(message.tries()).isZero();
+    assertThat(message.nextTryAt()).isEqualTo(NOON.plusSeconds(50));
   }
 
   @Test

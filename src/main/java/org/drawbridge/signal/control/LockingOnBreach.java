@@ -1,4 +1,4 @@
-package org.drawbridge.user.control;
+package org.drawbridge.signal.control;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -17,6 +17,8 @@ import org.drawbridge.company.control.Companies;
 import org.drawbridge.kernel.CompanyEvent;
 import org.drawbridge.kernel.Notice;
 import org.drawbridge.problem.NotFound;
+import org.drawbridge.user.control.Recipients;
+import org.drawbridge.user.control.Users;
 import org.drawbridge.user.entity.User;
 import org.drawbridge.user.entity.UserChanged;
 
@@ -29,6 +31,7 @@ import org.drawbridge.user.entity.UserChanged;
 public class LockingOnBreach {
 
   @Inject Users users;
+  @Inject Recipients recipients;
   @Inject Accounts accounts;
   @Inject Locking locking;
   @Inject Companies companies;
@@ -67,6 +70,18 @@ public class LockingOnBreach {
         : List.of();
   }
 
+  /**
+   * @param userAccountId what the identity provider calls it, at whichever application
+   */
+  public List<Account> ofName(Caller caller, UUID companyId, String userAccountId, String source) {
+    companies.get(caller.reach(), companyId);
+    List<Account> locked = new ArrayList<>();
+    for (Account account : accounts.named(companyId, userAccountId)) {
+      locked.addAll(ofAccount(caller, companyId, account.id(), source));
+    }
+    return locked;
+  }
+
   private boolean isLocked(Caller caller, Account account, User user, String source) {
     events.fire(
         new UserChanged(
@@ -82,10 +97,8 @@ public class LockingOnBreach {
     UUID companyId = account.companyId();
     notices.fire(
         new Notice(
-            companyId,
             "breach-locked",
-            user.email(),
-            user.phone(),
+            recipients.always(user),
             Map.of(
                 "account",
                 account.userAccountId(),

@@ -1,4 +1,4 @@
-package org.drawbridge.user.boundary;
+package org.drawbridge.signal.boundary;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -20,7 +20,7 @@ import org.drawbridge.account.entity.Account;
 import org.drawbridge.kernel.EmailAddress;
 import org.drawbridge.problem.Malformed;
 import org.drawbridge.problem.MemberError;
-import org.drawbridge.user.control.LockingOnBreach;
+import org.drawbridge.signal.control.LockingOnBreach;
 import org.jspecify.annotations.Nullable;
 
 /** Takes word that a password is known to others, and locks by {@code autoLockOnBreach}. */

@@ -1,0 +1,75 @@
+package org.drawbridge.notification.control;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.Map;
+import java.util.UUID;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.drawbridge.kernel.OutboundHttp;
+import org.drawbridge.kernel.OutboundHttp.Answer;
+import org.drawbridge.kernel.Vault;
+import org.drawbridge.notification.entity.Webhook;
+
+/**
+ * Posts events to webhooks. Each try is signed anew: {@code X-Signature-V2: t=…,v2=…} holds the
+ * time in Unix seconds, and the HMAC-SHA256 of {@code t.payload}.
+ */
+@ApplicationScoped
+public class WebhookCalls implements Line {
+
+  private static final int GONE = 410;
+
+  @Inject Webhooks webhooks;
+  @Inject OutboundHttp http;
+  @Inject Vault vault;
+  @Inject Clock clock;
+
+  @Override
+  public void send(Delivery delivery) throws DeliveryFailed {
+    UUID companyId = delivery.key().companyId();
+    Webhook webhook =
+        webhooks
+            .find(companyId, UUID.fromString(delivery.recipient()))
+            .orElseThrow(() -> DeliveryFailed.forGood("The webhook was removed"));
+    byte[] secret = vault.open(webhook.sealedSecret(), Webhook.context(companyId, webhook.id()));
+    String payload = delivery.text().body();
+    long time = clock.instant().getEpochSecond();
+    try {
+      Answer answer =
+          http.post(
+              webhook.url(),
+              Map.of(
+                  "Content-Type",
+                  "application/json",
+                  "X-Signature-V2",
+                  "t=" + time + ",v2=" + signature(secret, time + "." + payload)),
+              payload.getBytes(StandardCharsets.UTF_8));
+      if (answer.status() == GONE) {
+        throw DeliveryFailed.forGood("The webhook answered 410: it is gone");
+      }
+      if (!answer.isSuccess()) {
+        throw new DeliveryFailed("The webhook answered " + answer.status());
+      }
+    } catch (IOException e) {
+      throw new DeliveryFailed("The webhook cannot be reached: " + e.getMessage(), e);
+    }
+  }
+
+  static String signature(byte[] secret, String content) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(secret, "HmacSHA256"));
+      return Base64.getEncoder()
+          .withoutPadding()
+          .encodeToString(mac.doFinal(content.getBytes(StandardCharsets.UTF_8)));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("HMAC-SHA256 is not available", e);
+    }
+  }
+}
