@@ -138,3 +138,15 @@ create table approval_request_fallbacks (
 -- Null where there is nobody else to ask, or they were asked.
 alter table approval_requests add column escalates_at timestamp(6) with time zone;
 create index approval_requests_by_escalation on approval_requests (escalates_at);
+
+--changeset drawbridge:approval-template-groups
+create table approval_template_groups (
+  company_id uuid not null,
+  template_id uuid not null,
+  group_id uuid not null,
+  primary key (company_id, template_id, group_id),
+  constraint groups_of_template
+    foreign key (company_id, template_id) references approval_templates (company_id, id),
+  constraint template_groups_are_groups
+    foreign key (company_id, group_id) references account_groups (company_id, id)
+);

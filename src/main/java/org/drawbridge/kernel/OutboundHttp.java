@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Locale;
@@ -29,6 +30,8 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.Timeout;
+import org.drawbridge.problem.Impossible;
+import org.drawbridge.problem.MemberError;
 
 /**
  * Calls addresses that companies and people have named. Whatever those lead to: only the public
@@ -115,10 +118,26 @@ public class OutboundHttp {
   }
 
   /**
-   * Whether an address may be named: {@code https}, or {@code http} on a host of {@code
+   * An address that somebody names: {@code https}, or {@code http} on a host of {@code
    * DRAWBRIDGE_PRIVATE_HOSTS}; without user, password and fragment.
+   *
+   * @param member of the request that names it
+   * @param example to show where it is none
+   * @throws Impossible where it may not be called
    */
-  public boolean isCallable(URI address) {
+  public URI address(String member, String given, String example) {
+    try {
+      URI address = new URI(given);
+      if (isCallable(address)) {
+        return address;
+      }
+    } catch (URISyntaxException e) {
+      // told below
+    }
+    throw new Impossible(MemberError.at(member, "must be an address such as " + example));
+  }
+
+  private boolean isCallable(URI address) {
     String host = address.getHost();
     return host != null
         && ("https".equalsIgnoreCase(address.getScheme())

@@ -3,10 +3,7 @@ package org.drawbridge.bench;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -26,6 +23,7 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.drawbridge.testing.Await;
+import org.drawbridge.testing.Loopback;
 import org.drawbridge.testing.Postgres;
 import org.drawbridge.testing.RunningServer;
 import org.drawbridge.testing.TestApplication;
@@ -91,9 +89,8 @@ public final class OutboxBenchmark {
     }
   }
 
-  private int sink() throws IOException {
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getByName("localhost"), 0), 0);
+  private int sink() {
+    HttpServer server = Loopback.httpServer();
     server.setExecutor(Executors.newFixedThreadPool(8));
     server.createContext(
         "/",

@@ -6,7 +6,9 @@ import static org.drawbridge.testing.TestJson.JSON;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import java.io.StringReader;
+import java.util.Arrays;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.drawbridge.testing.HttpCalls;
 import org.drawbridge.testing.HttpCalls.Answer;
 import org.drawbridge.testing.MailServer;
@@ -47,6 +49,50 @@ class ApprovalRequestsIT {
     bens.post(REQUESTS + "/" + id + "/approvals/me").expect(200);
     assertThat(state(id)).isEqualTo("APPROVED");
     MailServer.shared().mail(ana.username(), "Transfer is approved");
+  }
+
+  @Test
+  @DisplayName("asks the owners of the accounts in the template's groups, whoever that is by then")
+  void groups() {
+    TestPerson eva = TestPerson.signedUp(application);
+    String groupId =
+        administrator
+            .post(
+                "/api/v1/companies/" + company.id() + "/groups",
+                "{\"groupKey\":\"treasury\",\"groupName\":\"Treasury\"}")
+            .expect(201)
+            .json()
+            .getString("id");
+    members(groupId, ana, ben);
+    String ofGroup = body("APPROVE", "[],\"groups\":[\"treasury\"]");
+    JsonObject template = administrator.post(templates, ofGroup).expect(201).json();
+    assertThat(template.getJsonArray("groups").getString(0)).isEqualTo(groupId);
+    ask("{\"amount\":\"5\"}").expect(201);
+    assertThat(bens.get(REQUESTS).expect(200).jsonArray()).hasSize(1);
+    assertThat(ana.signIn().get(REQUESTS).expect(200).jsonArray()).as("not oneself").isEmpty();
+    HttpCalls evas = eva.signIn();
+    assertThat(evas.get(REQUESTS).expect(200).jsonArray()).isEmpty();
+    members(groupId, eva);
+    ask("{\"amount\":\"6\"}").expect(201);
+    assertThat(bens.get(REQUESTS).expect(200).jsonArray()).hasSize(1);
+    assertThat(evas.get(REQUESTS).expect(200).jsonArray()).hasSize(1);
+    assertThat(
+            administrator
+                .put(
+                    templates + "/" + template.getString("id"), ofGroup.replace("treasury", "lost"))
+                .expect(400)
+                .wrongMembers())
+        .containsExactly("/groups/0");
+  }
+
+  private void members(String groupId, TestPerson... people) {
+    String ids =
+        Arrays.stream(people)
+            .map(p -> p.user().getJsonArray("accounts").getJsonObject(0).getString("id"))
+            .collect(Collectors.joining("\",\"", "\"", "\""));
+    administrator
+        .put("/api/v1/groups/" + groupId + "/members", "{\"accountIds\":[" + ids + "]}")
+        .expect(200);
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.drawbridge.testing.Await;
 import org.drawbridge.testing.HttpCalls;
 import org.drawbridge.testing.HttpCalls.Answer;
@@ -139,8 +140,17 @@ class MultiApprovalIT {
     policy("LOCK", 1, ben, eva);
     approvedByOwner();
     String id = asked(bens).getString("id");
-    List<Answer> answers = Simultaneously.call(40, i -> approve(i % 2 == 0 ? bens : evas, id));
-    assertThat(answers.stream().map(Answer::status)).containsOnly(200, 409).contains(200);
+    List<Integer> answers =
+        Simultaneously.call(
+                40,
+                i ->
+                    IntStream.range(0, 25)
+                        .mapToObj(j -> approve((i + j) % 2 == 0 ? bens : evas, id).status())
+                        .toList())
+            .stream()
+            .flatMap(List::stream)
+            .toList();
+    assertThat(answers).hasSize(1000).containsOnly(200, 409).contains(200);
     JsonArray changes =
         company
             .administrator()

@@ -100,6 +100,26 @@ class OutboxIT {
   }
 
   @Test
+  @DisplayName("sends all of it, each mail once, when the mail server goes away in the middle")
+  void mailServerAwayInTheMiddle() {
+    for (int i = 0; i < 60; i++) {
+      test("{\"email\":\"" + i + email + "\"}");
+      if (i == 20) {
+        // What is on its way is neither taken nor refused.
+        mailServer.link().silence();
+      }
+      if (i == 40) {
+        mailServer.link().cut();
+      }
+    }
+    mailServer.link().mend();
+    for (int i = 0; i < 60; i++) {
+      assertThat(settled(i + email).getString("status")).isEqualTo("SENT");
+      assertThat(mailServer.ids(i + email)).hasSize(1);
+    }
+  }
+
+  @Test
   @DisplayName("tries again what the SMS gateway did not take, and says why it did not")
   void smsGatewayRefuses() {
     smsGateway.refuse(2);

@@ -12,7 +12,9 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** A real SMTP server on loopback, behind a network that a test can cut, and all that it took. */
 public final class MailServer {
@@ -54,6 +56,19 @@ public final class MailServer {
     return Arrays.stream(server.getReceivedMessages())
         .filter(mail -> isFor(mail, recipient))
         .toList();
+  }
+
+  /** The different Message-IDs of what came for an address: so many a person is shown. */
+  public Set<String> ids(String recipient) {
+    return mails(recipient).stream().map(MailServer::id).collect(Collectors.toSet());
+  }
+
+  private static String id(MimeMessage mail) {
+    try {
+      return mail.getMessageID();
+    } catch (MessagingException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** The only mail that came for an address, once it has come. */

@@ -8,9 +8,6 @@ import com.sun.net.httpserver.HttpServer;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -34,24 +31,19 @@ public final class SmsGateway {
   /** The one that the servers of a run send to. */
   public static synchronized SmsGateway shared() {
     if (shared == null) {
-      try {
-        HttpServer server =
-            HttpServer.create(new InetSocketAddress(InetAddress.getByName("localhost"), 0), 0);
-        SmsGateway gateway = new SmsGateway(server);
-        server
-            .createContext("/send", gateway::take)
-            .setAuthenticator(
-                new BasicAuthenticator("sms") {
-                  @Override
-                  public boolean checkCredentials(String user, String password) {
-                    return user.equals("drawbridge") && password.equals("p@ss/word");
-                  }
-                });
-        server.start();
-        shared = gateway;
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      HttpServer server = Loopback.httpServer();
+      SmsGateway gateway = new SmsGateway(server);
+      server
+          .createContext("/send", gateway::take)
+          .setAuthenticator(
+              new BasicAuthenticator("sms") {
+                @Override
+                public boolean checkCredentials(String user, String password) {
+                  return user.equals("drawbridge") && password.equals("p@ss/word");
+                }
+              });
+      server.start();
+      shared = gateway;
     }
     return shared;
   }

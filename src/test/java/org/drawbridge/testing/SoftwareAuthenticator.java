@@ -8,12 +8,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.interfaces.ECPublicKey;
-import java.security.spec.ECGenParameterSpec;
 import java.util.Arrays;
 import java.util.Base64;
 
@@ -31,7 +29,7 @@ public final class SoftwareAuthenticator {
 
   private static final int AT = 0x40;
 
-  private final KeyPair keys = keys();
+  private final KeyPair keys = P256.newKeys();
   private final byte[] credentialId = random(32);
   private byte[] userHandle = {};
 
@@ -160,15 +158,8 @@ public final class SoftwareAuthenticator {
         .Add(1, 2)
         .Add(3, -7)
         .Add(-1, 1)
-        .Add(-2, coordinate(key.getW().getAffineX().toByteArray()))
-        .Add(-3, coordinate(key.getW().getAffineY().toByteArray()));
-  }
-
-  private static byte[] coordinate(byte[] number) {
-    byte[] fixed = new byte[32];
-    int length = Math.min(number.length, 32);
-    System.arraycopy(number, number.length - length, fixed, 32 - length, length);
-    return fixed;
+        .Add(-2, P256.coordinate(key.getW().getAffineX()))
+        .Add(-3, P256.coordinate(key.getW().getAffineY()));
   }
 
   private byte[] signed(byte[] data, byte[] clientHash) {
@@ -178,16 +169,6 @@ public final class SoftwareAuthenticator {
       signature.update(data);
       signature.update(clientHash);
       return signature.sign();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static KeyPair keys() {
-    try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-      generator.initialize(new ECGenParameterSpec("secp256r1"));
-      return generator.generateKeyPair();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }

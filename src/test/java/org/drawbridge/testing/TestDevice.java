@@ -5,7 +5,6 @@ import static org.drawbridge.testing.TestJson.JSON;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import java.io.StringReader;
-import java.math.BigInteger;
 import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.security.interfaces.ECPrivateKey;
@@ -19,7 +18,7 @@ public final class TestDevice implements AutoCloseable {
   private static final NodePackage CLIENTS = new NodePackage("authsignal");
 
   private final WebhookReceiver service = new WebhookReceiver();
-  private final KeyPair keys = TestTransmitter.newKeys();
+  private final KeyPair keys = P256.newKeys();
   private final byte[] auth = new byte[16];
 
   public TestDevice() {
@@ -36,8 +35,8 @@ public final class TestDevice implements AutoCloseable {
     ECPublicKey key = (ECPublicKey) keys.getPublic();
     byte[] point = new byte[65];
     point[0] = 4;
-    System.arraycopy(coordinate(key.getW().getAffineX()), 0, point, 1, 32);
-    System.arraycopy(coordinate(key.getW().getAffineY()), 0, point, 33, 32);
+    System.arraycopy(P256.coordinate(key.getW().getAffineX()), 0, point, 1, 32);
+    System.arraycopy(P256.coordinate(key.getW().getAffineY()), 0, point, 33, 32);
     return JSON.createObjectBuilder()
         .add("endpoint", service.url() + "/push/one")
         .add("keys", JSON.createObjectBuilder().add("p256dh", text(point)).add("auth", text(auth)))
@@ -51,7 +50,7 @@ public final class TestDevice implements AutoCloseable {
             "decrypt-push.mjs",
             JSON.createObjectBuilder()
                 .add("body", text(call.bytes()))
-                .add("privateKey", text(coordinate(((ECPrivateKey) keys.getPrivate()).getS())))
+                .add("privateKey", text(P256.coordinate(((ECPrivateKey) keys.getPrivate()).getS())))
                 .add("auth", text(auth))
                 .add("authorization", call.header("Authorization"))
                 .build()
@@ -59,14 +58,6 @@ public final class TestDevice implements AutoCloseable {
     try (JsonReader reader = JSON.createReader(new StringReader(result))) {
       return reader.readObject();
     }
-  }
-
-  static byte[] coordinate(BigInteger value) {
-    byte[] bytes = value.toByteArray();
-    byte[] fitted = new byte[32];
-    int length = Math.min(32, bytes.length);
-    System.arraycopy(bytes, bytes.length - length, fitted, 32 - length, length);
-    return fitted;
   }
 
   private static String text(byte[] bytes) {

@@ -5,9 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -23,20 +20,15 @@ public final class TestSite implements AutoCloseable {
   }
 
   public static TestSite open() {
-    try {
-      HttpServer server =
-          HttpServer.create(new InetSocketAddress(InetAddress.getByName("localhost"), 0), 0);
-      TestSite site = new TestSite(server);
-      server.createContext("/", site::serve);
-      server.start();
-      return site;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    HttpServer server = Loopback.httpServer();
+    TestSite site = new TestSite(server);
+    server.createContext("/", site::serve);
+    server.start();
+    return site;
   }
 
   public String url() {
-    return "http://localhost:" + server.getAddress().getPort();
+    return Loopback.url(server).toString();
   }
 
   public void file(String path, String content) {

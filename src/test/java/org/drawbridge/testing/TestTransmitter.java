@@ -5,16 +5,10 @@ import static org.drawbridge.testing.TestJson.JSON;
 
 import com.sun.net.httpserver.HttpServer;
 import jakarta.json.JsonObject;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.security.interfaces.ECPublicKey;
-import java.security.spec.ECGenParameterSpec;
 import java.util.Base64;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -26,12 +20,8 @@ public final class TestTransmitter implements AutoCloseable {
   private final AtomicInteger fetches = new AtomicInteger();
 
   public TestTransmitter() {
-    this.keys = newKeys();
-    try {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("localhost"), 0), 0);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    this.keys = P256.newKeys();
+    this.server = Loopback.httpServer();
     server.createContext(
         "/jwks",
         exchange -> {
@@ -44,14 +34,9 @@ public final class TestTransmitter implements AutoCloseable {
     server.start();
   }
 
+  /** Keys of somebody else. */
   public static KeyPair newKeys() {
-    try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-      generator.initialize(new ECGenParameterSpec("secp256r1"));
-      return generator.generateKeyPair();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
+    return P256.newKeys();
   }
 
   public String issuer() {
@@ -59,7 +44,7 @@ public final class TestTransmitter implements AutoCloseable {
   }
 
   public String keySetUrl() {
-    return "http://localhost:" + server.getAddress().getPort() + "/jwks";
+    return Loopback.url(server) + "/jwks";
   }
 
   /** How often its keys were fetched. */
@@ -75,8 +60,8 @@ public final class TestTransmitter implements AutoCloseable {
             .add("crv", "P-256")
             .add("use", "sig")
             .add("kid", "one")
-            .add("x", base64(TestDevice.coordinate(key.getW().getAffineX())))
-            .add("y", base64(TestDevice.coordinate(key.getW().getAffineY())))
+            .add("x", base64(P256.coordinate(key.getW().getAffineX())))
+            .add("y", base64(P256.coordinate(key.getW().getAffineY())))
             .build();
     return JSON.createObjectBuilder()
         .add("keys", JSON.createArrayBuilder().add(jwk))

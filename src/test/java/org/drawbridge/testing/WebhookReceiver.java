@@ -3,9 +3,6 @@ package org.drawbridge.testing;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -16,7 +13,7 @@ public final class WebhookReceiver implements AutoCloseable {
 
   private static final Duration DELIVERY = Duration.ofSeconds(30);
 
-  private final HttpServer server;
+  private final HttpServer server = Loopback.httpServer();
   private final List<Call> calls = new CopyOnWriteArrayList<>();
   private volatile int status = 204;
 
@@ -29,17 +26,12 @@ public final class WebhookReceiver implements AutoCloseable {
   }
 
   public WebhookReceiver() {
-    try {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("localhost"), 0), 0);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
     server.createContext("/", this::take);
     server.start();
   }
 
   public String url() {
-    return "http://localhost:" + server.getAddress().getPort();
+    return Loopback.url(server).toString();
   }
 
   /** Answers this from now on. */

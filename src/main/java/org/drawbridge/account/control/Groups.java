@@ -5,6 +5,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -86,6 +87,24 @@ public class Groups {
                 UUID.class)
             .setParameter("company", group.companyId())
             .setParameter("group", group.id())
+            .getResultList());
+  }
+
+  /** The users who own accounts of the groups, so many at most. */
+  public Set<UUID> owners(UUID companyId, Set<UUID> groupIds, int most) {
+    if (groupIds.isEmpty()) {
+      return Set.of();
+    }
+    return new LinkedHashSet<>(
+        entities
+            .createQuery(
+                "select distinct a.userId from AccountGroupMember m, Account a"
+                    + " where m.companyId = :company and m.groupId in :groups"
+                    + " and a.companyId = :company and a.id = m.accountId and a.userId is not null",
+                UUID.class)
+            .setParameter("company", companyId)
+            .setParameter("groups", groupIds)
+            .setMaxResults(most)
             .getResultList());
   }
 

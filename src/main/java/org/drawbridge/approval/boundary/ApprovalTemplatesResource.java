@@ -46,6 +46,7 @@ public class ApprovalTemplatesResource {
    * @param text with {@code ${key}} where a request fills something in
    * @param defaults what is filled in where a request gives nothing
    * @param approvers ids, user names or e-mails
+   * @param groups ids or keys; the owners of their accounts are asked, too
    */
   public record ApprovalTemplateRequest(
       @NotBlank @Pattern(regexp = "[A-Za-z0-9_.-]{1,100}") String key,
@@ -53,6 +54,7 @@ public class ApprovalTemplatesResource {
       @NotBlank @Size(max = 2000) String text,
       @Nullable JsonObject defaults,
       @Nullable @Size(max = 100) List<String> approvers,
+      @Nullable @Size(max = 20) List<String> groups,
       @Nullable @Pattern(regexp = "APPROVE|SIGN_AND_APPROVE") String type,
       @Nullable @Min(1) @Max(100) Integer requiredApprovals) {
 
@@ -63,12 +65,14 @@ public class ApprovalTemplatesResource {
           TextValues.of("defaults", defaults),
           "SIGN_AND_APPROVE".equals(type),
           requiredApprovals == null ? 1 : requiredApprovals,
-          approvers);
+          approvers,
+          groups);
     }
   }
 
   /**
    * @param approvers the ids of users
+   * @param groups their ids
    */
   public record ApprovalTemplateResponse(
       UUID id,
@@ -77,6 +81,7 @@ public class ApprovalTemplatesResource {
       String text,
       Map<String, String> defaults,
       List<UUID> approvers,
+      List<UUID> groups,
       String type,
       int requiredApprovals,
       Instant createdDate) {
@@ -89,6 +94,7 @@ public class ApprovalTemplatesResource {
           template.text(),
           template.defaults(),
           template.approvers().stream().sorted().toList(),
+          template.groups().stream().sorted().toList(),
           template.isSigned() ? "SIGN_AND_APPROVE" : "APPROVE",
           template.quorum(),
           template.createdAt());

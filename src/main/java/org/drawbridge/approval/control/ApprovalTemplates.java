@@ -42,7 +42,8 @@ public class ApprovalTemplates {
       Map<String, String> defaults,
       boolean signed,
       int quorum,
-      @Nullable List<String> approvers) {}
+      @Nullable List<String> approvers,
+      @Nullable List<String> groups) {}
 
   /**
    * @throws TemplateKeyTaken where there is one with the key
@@ -81,7 +82,8 @@ public class ApprovalTemplates {
         terms.defaults(),
         terms.signed(),
         terms.quorum(),
-        users(template.companyId(), terms.approvers()));
+        users(template.companyId(), terms.approvers()),
+        resolved(template.companyId(), Kind.GROUPS, "groups", terms.groups()));
   }
 
   /**
@@ -90,12 +92,17 @@ public class ApprovalTemplates {
    * @throws Malformed naming each that does not exist
    */
   Set<UUID> users(UUID companyId, @Nullable List<String> given) {
+    return resolved(companyId, Kind.APPROVERS, "approvers", given);
+  }
+
+  private Set<UUID> resolved(
+      UUID companyId, Kind kind, String member, @Nullable List<String> given) {
     List<MemberError> errors = new ArrayList<>();
-    Set<UUID> users = references.resolve(companyId, Kind.APPROVERS, "approvers", given, errors);
+    Set<UUID> found = references.resolve(companyId, kind, member, given, errors);
     if (!errors.isEmpty()) {
       throw new Malformed(errors);
     }
-    return users;
+    return found;
   }
 
   public List<ApprovalTemplate> of(Caller caller, UUID companyId) {

@@ -12,11 +12,13 @@ import java.util.Set;
 import java.util.UUID;
 import org.drawbridge.access.DomainCaller;
 import org.drawbridge.account.control.Accounts;
+import org.drawbridge.account.control.Groups;
 import org.drawbridge.account.entity.Account;
 import org.drawbridge.approval.entity.ApprovalRequest;
 import org.drawbridge.approval.entity.ApprovalTemplate;
 import org.drawbridge.kernel.Ids;
 import org.drawbridge.kernel.OwnedId;
+import org.drawbridge.problem.Impossible;
 import org.drawbridge.problem.Malformed;
 import org.drawbridge.problem.MemberError;
 import org.drawbridge.problem.NotFound;
@@ -26,16 +28,20 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class RequestingApproval {
 
+  private static final int MOST_ASKED = 200;
+
   @Inject ApprovalTemplates templates;
   @Inject ApprovalRequests requests;
   @Inject ApprovalNotices notices;
   @Inject Accounts accounts;
+  @Inject Groups groups;
   @Inject Clock clock;
 
   /**
    * @param template id or key
    * @param approvers beside those of the template: ids, user names or e-mails
    * @throws Malformed where the template or an approver does not exist
+   * @throws Impossible where too many would be asked
    */
   public ApprovalRequest request(
       DomainCaller caller,
@@ -49,6 +55,11 @@ public class RequestingApproval {
     String text = found.filled(values);
     Set<UUID> asked = new LinkedHashSet<>(found.approvers());
     asked.addAll(templates.users(caller.companyId(), approvers));
+    asked.addAll(groups.owners(caller.companyId(), found.groups(), MOST_ASKED + 1));
+    if (asked.size() > MOST_ASKED) {
+      throw new Impossible(
+          MemberError.at("templateId", "asks more than " + MOST_ASKED + " approvers"));
+    }
     UUID requester =
         accounts
             .named(caller.companyId(), caller.applicationId(), caller.subject())

@@ -84,6 +84,16 @@ public class ApprovalTemplate {
   @Column(name = "user_id")
   private Set<UUID> approvers = new HashSet<>();
 
+  @ElementCollection(fetch = FetchType.EAGER)
+  @CollectionTable(
+      name = "approval_template_groups",
+      joinColumns = {
+        @JoinColumn(name = "company_id", referencedColumnName = "company_id"),
+        @JoinColumn(name = "template_id", referencedColumnName = "id")
+      })
+  @Column(name = "group_id")
+  private Set<UUID> groups = new HashSet<>();
+
   @Column(name = "created_at")
   private Instant createdAt;
 
@@ -110,7 +120,8 @@ public class ApprovalTemplate {
       Map<String, String> newDefaults,
       boolean signs,
       int newQuorum,
-      Set<UUID> newApprovers) {
+      Set<UUID> newApprovers,
+      Set<UUID> newGroups) {
     title = newTitle;
     text = newText;
     refuseUnknown("defaults", newDefaults);
@@ -120,6 +131,8 @@ public class ApprovalTemplate {
     quorum = newQuorum;
     approvers.clear();
     approvers.addAll(newApprovers);
+    groups.clear();
+    groups.addAll(newGroups);
   }
 
   /**
@@ -196,6 +209,11 @@ public class ApprovalTemplate {
 
   public Set<UUID> approvers() {
     return Set.copyOf(approvers);
+  }
+
+  /** The owners of their accounts are asked, whoever that is by then. */
+  public Set<UUID> groups() {
+    return Set.copyOf(groups);
   }
 
   public Instant createdAt() {

@@ -4,12 +4,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import java.time.Instant;
 import java.util.List;
 import org.drawbridge.notification.control.Delivery;
+import org.drawbridge.notification.control.DeliveryFailed;
 import org.drawbridge.notification.control.Outbox;
+import org.drawbridge.notification.control.Outcome;
 import org.drawbridge.notification.control.PushSubscriptions;
 import org.drawbridge.notification.entity.Channel;
 import org.drawbridge.notification.entity.OutboxMessage;
+import org.drawbridge.notification.entity.OutboxMessage.Status;
 import org.drawbridge.notification.entity.SubscriptionEnded;
 
 /** The transactions around sending, which itself happens in none. */
@@ -28,26 +32,24 @@ public class OutboxTransactions {
     outbox.settle(delivery, OutboxMessage::release);
   }
 
-  public void sent(Delivery delivery) {
-    outbox.settle(delivery, OutboxMessage::sent);
+  /** Puts down how tries ended. Answers what was given up. */
+  public List<Delivery> settle(List<Outcome> outcomes) {
+    outbox.hold(outcomes.stream().map(Outcome::delivery).toList());
+    return outcomes.stream()
+        .filter(o -> outbox.settle(o.delivery(), (m, now) -> end(m, o, now)) == Status.FAILED)
+        .map(Outcome::delivery)
+        .toList();
   }
 
-  /**
-   * Answers whether that was the last try.
-   *
-   * @param forGood whether no other try can succeed
-   */
-  public boolean failed(Delivery delivery, String why, boolean forGood) {
-    return outbox.settle(
-            delivery,
-            (message, now) -> {
-              if (forGood) {
-                message.giveUp(why, now);
-              } else {
-                message.failed(why, now);
-              }
-            })
-        == OutboxMessage.Status.FAILED;
+  private static void end(OutboxMessage message, Outcome outcome, Instant now) {
+    DeliveryFailed failure = outcome.failure();
+    if (failure == null) {
+      message.sent(now);
+    } else if (failure.isFinal()) {
+      message.giveUp(failure.why(), now);
+    } else {
+      message.failed(failure.why(), now);
+    }
   }
 
   public void forget(@Observes SubscriptionEnded event) {

@@ -3,6 +3,9 @@ package org.drawbridge.notification.boundary;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -12,18 +15,23 @@ import org.drawbridge.notification.control.Gateways;
 import org.drawbridge.notification.control.Line;
 import org.drawbridge.notification.control.Outbox;
 import org.drawbridge.notification.control.OutboxMetrics;
+import org.drawbridge.notification.control.Outcome;
 import org.drawbridge.notification.entity.Channel;
 import org.drawbridge.problem.LogLine;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Sends what is due. Messages are leased a few at a time, and settled one by one: what a crash can
- * make arrive twice is the single message that was on its way. The log names messages, never
- * recipients or texts.
+ * Sends what is due. Messages are leased a few at a time, and what became of them is put down
+ * together, a second later at most: what a crash makes arrive twice is shown once, and on a channel
+ * where it is not, each outcome is put down by itself. The log names messages, never recipients or
+ * texts.
  */
 @ApplicationScoped
 public class Sending {
 
   private static final Logger LOG = Logger.getLogger(Sending.class.getName());
+
+  private static final Duration TOGETHER = Duration.ofSeconds(1);
 
   @Inject OutboxTransactions transactions;
   @Inject Gateways gateways;
@@ -45,36 +53,62 @@ public class Sending {
         if (leased.size() == Outbox.AT_A_TIME) {
           more.run();
         }
-        for (Delivery delivery : leased) {
-          if (clock.instant().isBefore(delivery.until())) {
-            send(line, delivery);
-          } else {
-            transactions.release(delivery);
-          }
-        }
+        some(line, leased);
       }
     }
   }
 
-  private void send(Line line, Delivery delivery) {
-    try {
-      line.send(delivery);
-    } catch (DeliveryFailed e) {
-      failed(delivery, e.why(), e.isFinal());
-      return;
-    } catch (RuntimeException e) {
-      // A defect of ours, or of a library; the next message may fare better.
-      line("outbox.try-broke", delivery).log(LOG, Level.WARNING, e);
-      failed(delivery, e.toString(), false);
-      return;
+  private void some(Line line, List<Delivery> leased) {
+    List<Outcome> outcomes = new ArrayList<>();
+    Instant since = clock.instant();
+    for (Delivery delivery : leased) {
+      Instant now = clock.instant();
+      if (!now.isBefore(delivery.until())) {
+        transactions.release(delivery);
+        continue;
+      }
+      outcomes.add(new Outcome(delivery, failure(line, delivery)));
+      if (!delivery.channel().knowsRepeats() || now.isAfter(since.plus(TOGETHER))) {
+        settle(outcomes);
+        since = now;
+      }
     }
-    transactions.sent(delivery);
-    metrics.sent(delivery.channel());
+    settle(outcomes);
   }
 
-  private void failed(Delivery delivery, String why, boolean forGood) {
-    metrics.failed(delivery.channel());
-    if (transactions.failed(delivery, why, forGood)) {
+  /** Null where there was none. */
+  private static @Nullable DeliveryFailed failure(Line line, Delivery delivery) {
+    try {
+      line.send(delivery);
+      return null;
+    } catch (DeliveryFailed e) {
+      return e;
+    } catch (RuntimeException e) {
+      // The next message may fare better.
+      line("outbox.try-broke", delivery).log(LOG, Level.WARNING, e);
+      return DeliveryFailed.of(e);
+    }
+  }
+
+  private void settle(List<Outcome> outcomes) {
+    if (outcomes.isEmpty()) {
+      return;
+    }
+    List<Delivery> givenUp = transactions.settle(outcomes);
+    for (Outcome outcome : outcomes) {
+      Delivery delivery = outcome.delivery();
+      if (outcome.failure() == null) {
+        metrics.sent(delivery.channel());
+      } else {
+        metrics.failed(delivery.channel());
+        tell(delivery, givenUp.contains(delivery));
+      }
+    }
+    outcomes.clear();
+  }
+
+  private void tell(Delivery delivery, boolean isGivenUp) {
+    if (isGivenUp) {
       metrics.givenUp(delivery.channel());
       line("outbox.given-up", delivery).log(LOG, Level.WARNING);
     } else {

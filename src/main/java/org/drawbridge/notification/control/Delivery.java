@@ -9,13 +9,24 @@ import org.drawbridge.notification.entity.NoticeText;
 /**
  * A message on its way, leased to this node.
  *
+ * @param destination of the channel's kind
  * @param until when it is too late to begin the try
  */
 public record Delivery(
     OwnedId key,
     Channel channel,
     String kind,
-    String recipient,
+    Destination destination,
     Language language,
     NoticeText text,
-    Instant until) {}
+    Instant until) {
+
+  /**
+   * The address or number that it goes to.
+   *
+   * @throws ClassCastException on a channel that has none
+   */
+  String address() {
+    return ((Destination.Address) destination).text();
+  }
+}

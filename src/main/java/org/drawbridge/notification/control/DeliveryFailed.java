@@ -31,6 +31,11 @@ public final class DeliveryFailed extends Exception {
     return new DeliveryFailed(why, true, cause);
   }
 
+  /** A defect of ours, or of a library. */
+  public static DeliveryFailed of(RuntimeException defect) {
+    return new DeliveryFailed(defect.toString(), defect);
+  }
+
   public boolean isFinal() {
     return isFinal;
   }

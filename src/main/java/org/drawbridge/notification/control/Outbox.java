@@ -40,6 +40,7 @@ public class Outbox {
 
   @PersistenceContext EntityManager entities;
   @Inject Gateways gateways;
+  @Inject Routing routing;
   @Inject Vault vault;
   @Inject Clock clock;
   @Inject Event<MessagePutDown> due;
@@ -108,11 +109,16 @@ public class Outbox {
           continue;
         }
         Optional<NoticeText> text = text(message);
-        if (text.isPresent()) {
+        Optional<Destination> destination = routing.of(message);
+        if (text.isPresent() && destination.isPresent()) {
           message.lease(now);
-          leased.add(delivery(message, text.get(), now));
+          leased.add(delivery(message, destination.get(), text.get(), now));
         } else {
-          message.giveUp("No master key opens the text", now);
+          message.giveUp(
+              text.isPresent()
+                  ? "There is nothing left to send it to"
+                  : "No master key opens the text",
+              now);
           follow(message, now);
         }
       }
@@ -136,12 +142,13 @@ public class Outbox {
         .getResultList();
   }
 
-  private static Delivery delivery(OutboxMessage message, NoticeText text, Instant now) {
+  private static Delivery delivery(
+      OutboxMessage message, Destination destination, NoticeText text, Instant now) {
     return new Delivery(
         new OwnedId(message.companyId(), message.id()),
         message.channel(),
         message.kind(),
-        message.recipient(),
+        destination,
         message.language(),
         text,
         now.plus(OutboxMessage.BEGINNING));
@@ -177,6 +184,16 @@ public class Outbox {
       LogLine.event("outbox.unreadable").with("message", message.id()).log(LOG, Level.WARNING, e);
       return Optional.empty();
     }
+  }
+
+  /** Holds messages that are settled next, in one round trip to the database. */
+  public void hold(List<Delivery> deliveries) {
+    entities
+        .createQuery(
+            "select m from OutboxMessage m where m.id in :ids order by m.id", OutboxMessage.class)
+        .setParameter("ids", deliveries.stream().map(delivery -> delivery.key().id()).toList())
+        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+        .getResultList();
   }
 
   /** Ends the try that the delivery is. Answers how the message stands now. */

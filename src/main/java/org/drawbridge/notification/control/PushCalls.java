@@ -9,8 +9,6 @@ import jakarta.json.spi.JsonProvider;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
-import java.util.UUID;
 import org.drawbridge.kernel.OutboundHttp;
 import org.drawbridge.kernel.OutboundHttp.Answer;
 import org.drawbridge.kernel.OwnedId;
@@ -35,7 +33,6 @@ public class PushCalls implements Line {
   private static final int NOT_FOUND = 404;
   private static final int GONE = 410;
 
-  @Inject PushSubscriptions subscriptions;
   @Inject OutboundHttp http;
   @Inject Event<SubscriptionEnded> ended;
 
@@ -44,20 +41,14 @@ public class PushCalls implements Line {
 
   @Override
   public void send(Delivery delivery) throws DeliveryFailed {
-    UUID companyId = delivery.key().companyId();
-    List<PushSubscription> browsers =
-        subscriptions.of(companyId, UUID.fromString(delivery.recipient()));
-    if (browsers.isEmpty()) {
-      throw DeliveryFailed.forGood("The person has no browser that shows notices");
-    }
-    VapidKeys keys = subscriptions.keys(companyId);
+    Destination.Browsers browsers = (Destination.Browsers) delivery.destination();
     String why = "";
     boolean isTaken = false;
-    for (PushSubscription browser : browsers) {
+    for (PushSubscription browser : browsers.subscriptions()) {
       try {
-        int status = push(keys, browser, delivery);
+        int status = push(browsers.keys(), browser, delivery);
         if (status == NOT_FOUND || status == GONE) {
-          ended.fire(new SubscriptionEnded(new OwnedId(companyId, browser.id())));
+          ended.fire(new SubscriptionEnded(new OwnedId(browser.companyId(), browser.id())));
         }
         isTaken |= status / 100 == 2;
         why = "The push service answered " + status;

@@ -6,7 +6,6 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -50,7 +49,7 @@ public class PushSubscriptions {
    */
   public PushSubscription add(
       UserCaller caller, String endpoint, String p256dh, String auth, @Nullable String userAgent) {
-    URI address = address(endpoint);
+    URI address = http.address("endpoint", endpoint, "https://push.example.net/one");
     byte[] point = decoded("/keys/p256dh", p256dh, POINT_BYTES);
     if (point[0] != UNCOMPRESSED) {
       throw new Impossible(new MemberError("/keys/p256dh", "must be an uncompressed P-256 point"));
@@ -74,18 +73,6 @@ public class PushSubscriptions {
             now);
     entities.persist(subscription);
     return subscription;
-  }
-
-  private URI address(String endpoint) {
-    try {
-      URI address = new URI(endpoint);
-      if (http.isCallable(address)) {
-        return address;
-      }
-    } catch (URISyntaxException e) {
-      // told below
-    }
-    throw new Impossible(MemberError.at("endpoint", "must be the https address of a push service"));
   }
 
   private static byte[] decoded(String pointer, String base64Url, int length) {

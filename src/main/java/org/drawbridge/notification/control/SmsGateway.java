@@ -55,7 +55,7 @@ final class SmsGateway implements Line {
   public void send(Delivery delivery) throws DeliveryFailed {
     String body =
         JSON.createObjectBuilder()
-            .add("to", delivery.recipient())
+            .add("to", delivery.address())
             .add("body", delivery.text().body())
             .build()
             .toString();

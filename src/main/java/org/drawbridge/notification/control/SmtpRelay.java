@@ -63,6 +63,9 @@ final class SmtpRelay {
     for (String what : new String[] {"connectiontimeout", "timeout", "writetimeout"}) {
       properties.setProperty("mail.smtp." + what, TIMEOUT_MILLIS);
     }
+    if (!tls) {
+      properties.put("mail.smtp.socketFactory", new PromptSockets());
+    }
     return properties;
   }
 
@@ -143,7 +146,7 @@ final class SmtpRelay {
           }
         };
     message.setFrom(new InternetAddress(from, true));
-    message.setRecipient(Message.RecipientType.TO, new InternetAddress(delivery.recipient(), true));
+    message.setRecipient(Message.RecipientType.TO, new InternetAddress(delivery.address(), true));
     message.setSubject(delivery.text().subject(), StandardCharsets.UTF_8.name());
     message.setContent(bodies(delivery));
     message.setHeader("Content-Language", delivery.language().tag());

@@ -8,13 +8,10 @@ import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.Map;
-import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.drawbridge.kernel.OutboundHttp;
 import org.drawbridge.kernel.OutboundHttp.Answer;
-import org.drawbridge.kernel.Vault;
-import org.drawbridge.notification.entity.Webhook;
 
 /**
  * Posts events to webhooks. Each try is signed anew: {@code X-Signature-V2: t=…,v2=…} holds the
@@ -25,30 +22,23 @@ public class WebhookCalls implements Line {
 
   private static final int GONE = 410;
 
-  @Inject Webhooks webhooks;
   @Inject OutboundHttp http;
-  @Inject Vault vault;
   @Inject Clock clock;
 
   @Override
   public void send(Delivery delivery) throws DeliveryFailed {
-    UUID companyId = delivery.key().companyId();
-    Webhook webhook =
-        webhooks
-            .find(companyId, UUID.fromString(delivery.recipient()))
-            .orElseThrow(() -> DeliveryFailed.forGood("The webhook was removed"));
-    byte[] secret = vault.open(webhook.sealedSecret(), Webhook.context(companyId, webhook.id()));
+    Destination.Endpoint endpoint = (Destination.Endpoint) delivery.destination();
     String payload = delivery.text().body();
     long time = clock.instant().getEpochSecond();
     try {
       Answer answer =
           http.post(
-              webhook.url(),
+              endpoint.url(),
               Map.of(
                   "Content-Type",
                   "application/json",
                   "X-Signature-V2",
-                  "t=" + time + ",v2=" + signature(secret, time + "." + payload)),
+                  "t=" + time + ",v2=" + signature(endpoint.secret(), time + "." + payload)),
               payload.getBytes(StandardCharsets.UTF_8));
       if (answer.status() == GONE) {
         throw DeliveryFailed.forGood("The webhook answered 410: it is gone");

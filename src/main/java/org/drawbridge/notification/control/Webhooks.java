@@ -8,7 +8,6 @@ import jakarta.json.spi.JsonProvider;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -34,7 +33,6 @@ import org.drawbridge.notification.entity.TooManyWebhooks;
 import org.drawbridge.notification.entity.Webhook;
 import org.drawbridge.notification.entity.WebhookChanged;
 import org.drawbridge.problem.Impossible;
-import org.drawbridge.problem.MemberError;
 import org.drawbridge.problem.NotFound;
 
 /** The webhooks of companies. */
@@ -72,7 +70,7 @@ public class Webhooks {
     if (all(companyId).size() >= MOST) {
       throw new TooManyWebhooks(MOST);
     }
-    URI address = address(url);
+    URI address = http.address("url", url, "https://siem.example.com/events");
     Instant now = clock.instant();
     UUID id = Ids.next(now);
     String secret =
@@ -83,19 +81,6 @@ public class Webhooks {
     entities.persist(webhook);
     changed(webhook, "webhook-added");
     return new Added(webhook, secret);
-  }
-
-  private URI address(String url) {
-    try {
-      URI address = new URI(url);
-      if (http.isCallable(address)) {
-        return address;
-      }
-    } catch (URISyntaxException e) {
-      // told below
-    }
-    throw new Impossible(
-        MemberError.at("url", "must be an address such as https://siem.example.com/events"));
   }
 
   /** What is on its way to it is given up. */
@@ -118,7 +103,7 @@ public class Webhooks {
     return find(companyId, id).orElseThrow(() -> new NotFound("webhook"));
   }
 
-  Optional<Webhook> find(UUID companyId, UUID id) {
+  private Optional<Webhook> find(UUID companyId, UUID id) {
     return Optional.ofNullable(entities.find(Webhook.class, new OwnedId(companyId, id)));
   }
 

@@ -5,5 +5,13 @@ public enum Channel {
   MAIL,
   SMS,
   PUSH,
-  WEBHOOK
+  WEBHOOK;
+
+  /**
+   * Whether who gets a message twice shows it once: mail programs know the Message-ID, browsers the
+   * tag, and webhooks the event's id. An SMS has nothing of the kind.
+   */
+  public boolean knowsRepeats() {
+    return this != SMS;
+  }
 }

@@ -6,8 +6,6 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -23,7 +21,6 @@ import org.drawbridge.kernel.OutboundHttp;
 import org.drawbridge.kernel.OwnedId;
 import org.drawbridge.kernel.Settings;
 import org.drawbridge.problem.Impossible;
-import org.drawbridge.problem.MemberError;
 import org.drawbridge.problem.NotFound;
 import org.drawbridge.signal.entity.EventTransmitter;
 import org.drawbridge.signal.entity.ReceivedToken;
@@ -56,24 +53,11 @@ public class Transmitters {
             Ids.next(now),
             issuer,
             audience == null ? home : audience,
-            address(keySetUrl),
+            http.address("jwksUrl", keySetUrl, "https://idp.example.com/jwks"),
             now);
     entities.persist(transmitter);
     changed(transmitter, "event-transmitter-added");
     return transmitter;
-  }
-
-  private URI address(String keySetUrl) {
-    try {
-      URI address = new URI(keySetUrl);
-      if (http.isCallable(address)) {
-        return address;
-      }
-    } catch (URISyntaxException e) {
-      // told below
-    }
-    throw new Impossible(
-        MemberError.at("jwksUrl", "must be an address such as https://idp.example.com/jwks"));
   }
 
   public void remove(Reach reach, UUID companyId, UUID id) {

@@ -19,7 +19,7 @@ class ApprovalTemplateTest {
       new ApprovalTemplate(UUID.randomUUID(), UUID.randomUUID(), "transfer", Instant.EPOCH);
 
   private void say(String text, Map<String, String> defaults) {
-    template.say("Transfer", text, defaults, false, 1, Set.of());
+    template.say("Transfer", text, defaults, false, 1, Set.of(), Set.of());
   }
 
   @Test

@@ -43,6 +43,7 @@ class OutboxTest {
       entities = database.createEntityManager();
       entities.getTransaction().begin();
       clock = Clock.fixed(now, ZoneOffset.UTC);
+      routing = new Routing();
       gateways =
           new Gateways() {
             @Override
