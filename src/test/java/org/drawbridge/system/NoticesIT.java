@@ -92,6 +92,9 @@ class NoticesIT {
     mailServer.link().cut();
     breach("ana");
     assertThat(messages()).extracting(m -> m.getString("status")).contains("STANDBY");
+    assertThat(SharedServer.platform().get("/api/v1/outbox?status=STANDBY").expect(200).text())
+        .contains(phone)
+        .doesNotContain(email);
     database.execute(
         "update outbox_messages set created_at = created_at - interval '1 minute'"
             + " where recipient = ?",

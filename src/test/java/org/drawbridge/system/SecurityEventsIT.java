@@ -128,6 +128,11 @@ class SecurityEventsIT {
     push(transmitter.token(claims(SSF + "verification").build())).expect(202);
     push(transmitter.token(claims(RISC + "account-enabled").build())).expect(202);
     push(transmitter.token(claims("https://events.example.com/mine").build())).expect(202);
+    push(transmitter.token(claims("https://events.example.com/a\0b").build())).expect(202);
+    JsonObjectBuilder nobody =
+        JSON.createObjectBuilder().add("format", "opaque").add("id", "auth0|ana\0");
+    push(transmitter.token(claims(RISC + "account-disabled").add("sub_id", nobody).build()))
+        .expect(202);
     assertThat(application.isLocked("auth0|ana")).isFalse();
     String activity =
         "/api/v1/companies/" + company.id() + "/activity?type=security-event-received";

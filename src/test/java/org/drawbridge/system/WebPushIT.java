@@ -3,8 +3,10 @@ package org.drawbridge.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonObject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import org.drawbridge.testing.Await;
 import org.drawbridge.testing.HttpCalls;
 import org.drawbridge.testing.MailServer;
 import org.drawbridge.testing.Problems;
@@ -100,7 +102,17 @@ class WebPushIT {
       device.service().calls(1);
       broken.service().calls(1);
       assertThat(session.get(PATH).expect(200).jsonArray()).hasSize(2);
+      String user = ana.user().getString("id");
+      assertThat(Await.until(Duration.ofSeconds(30), () -> outbox("SENT").contains(user))).isTrue();
+      assertThat(broken.service().calls()).hasSize(1);
     }
+  }
+
+  private static String outbox(String status) {
+    return SharedServer.platform()
+        .get("/api/v1/outbox?pageSize=200&status=" + status)
+        .expect(200)
+        .text();
   }
 
   @Test
@@ -137,7 +149,10 @@ class WebPushIT {
     "http://push.example.com/x, BAAA, AAAA, /endpoint",
     "nonsense, BAAA, AAAA, /endpoint",
     "https://push.example.com/x, BAAA, AAAA, /keys/p256dh",
-    "https://push.example.com/x, ****, AAAA, /keys/p256dh"
+    "https://push.example.com/x, ****, AAAA, /keys/p256dh",
+    // Of the right length, but no point of the curve; and compressed.
+    "https://push.example.com/x, BAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA, AAAAAAAAAAAAAAAAAAAAAA, /keys/p256dh",
+    "https://push.example.com/x, AwAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA, AAAAAAAAAAAAAAAAAAAAAA, /keys/p256dh"
   })
   @DisplayName("is refused where it is none")
   void refused(String endpoint, String p256dh, String auth, String pointer) {

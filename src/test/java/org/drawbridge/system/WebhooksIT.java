@@ -94,7 +94,7 @@ class WebhooksIT {
   }
 
   @Test
-  @DisplayName("without types is told of everything, and of nothing that was rolled back")
+  @DisplayName("without types is told of every change, and of none that was refused")
   void everything() {
     add("");
     assertThat(event(receiver.calls(1).get(0)).getString("type")).isEqualTo("webhook-added");

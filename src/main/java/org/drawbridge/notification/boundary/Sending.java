@@ -83,8 +83,9 @@ public class Sending {
       return null;
     } catch (DeliveryFailed e) {
       return e;
-    } catch (RuntimeException e) {
-      // The next message may fare better.
+    } catch (Exception e) {
+      // Not RuntimeException alone: Kotlin throws checked exceptions that it does not declare. The
+      // next message may fare better, and what has been sent must be settled.
       line("outbox.try-broke", delivery).log(LOG, Level.WARNING, e);
       return DeliveryFailed.of(e);
     }

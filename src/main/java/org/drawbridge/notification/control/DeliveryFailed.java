@@ -32,7 +32,7 @@ public final class DeliveryFailed extends Exception {
   }
 
   /** A defect of ours, or of a library. */
-  public static DeliveryFailed of(RuntimeException defect) {
+  public static DeliveryFailed of(Exception defect) {
     return new DeliveryFailed(defect.toString(), defect);
   }
 

@@ -6,11 +6,13 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.TypedQuery;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiConsumer;
@@ -256,45 +258,33 @@ public class Outbox {
    * @param status null for any
    */
   public Page<OutboxMessage> page(OutboxMessage.@Nullable Status status, PageRequest request) {
-    String where = where(status);
-    List<OutboxMessage> items =
-        entities
-            .createQuery(
-                "select m from OutboxMessage m" + where + " order by m.id desc",
-                OutboxMessage.class)
-            .setFirstResult(request.offset())
-            .setMaxResults(request.size())
-            .getResultList();
-    long total =
-        entities
-            .createQuery("select count(m) from OutboxMessage m" + where, Long.class)
-            .getSingleResult();
-    return Page.of(request, items, total);
+    return page(where(status), Map.of(), request);
   }
 
   /** To one recipient, newest first. */
   public Page<OutboxMessage> pageTo(UUID companyId, String recipient, PageRequest request) {
-    List<OutboxMessage> items =
-        entities
-            .createQuery(
-                "select m from OutboxMessage m where m.companyId = :company"
-                    + " and m.recipient = :recipient order by m.id desc",
-                OutboxMessage.class)
-            .setParameter("company", companyId)
-            .setParameter("recipient", recipient)
-            .setFirstResult(request.offset())
-            .setMaxResults(request.size())
-            .getResultList();
-    long total =
-        entities
-            .createQuery(
-                "select count(m) from OutboxMessage m where m.companyId = :company"
-                    + " and m.recipient = :recipient",
-                Long.class)
-            .setParameter("company", companyId)
-            .setParameter("recipient", recipient)
-            .getSingleResult();
-    return Page.of(request, items, total);
+    return page(
+        " where m.companyId = :company and m.recipient = :recipient",
+        Map.of("company", companyId, "recipient", recipient),
+        request);
+  }
+
+  private Page<OutboxMessage> page(
+      String where, Map<String, Object> parameters, PageRequest request) {
+    TypedQuery<OutboxMessage> items =
+        entities.createQuery(
+            "select m from OutboxMessage m" + where + " order by m.id desc", OutboxMessage.class);
+    TypedQuery<Long> total =
+        entities.createQuery("select count(m) from OutboxMessage m" + where, Long.class);
+    parameters.forEach(
+        (name, value) -> {
+          items.setParameter(name, value);
+          total.setParameter(name, value);
+        });
+    return Page.of(
+        request,
+        items.setFirstResult(request.offset()).setMaxResults(request.size()).getResultList(),
+        total.getSingleResult());
   }
 
   private static String where(OutboxMessage.@Nullable Status status) {

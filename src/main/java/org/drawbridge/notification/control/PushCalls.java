@@ -8,7 +8,9 @@ import jakarta.inject.Inject;
 import jakarta.json.spi.JsonProvider;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import org.drawbridge.kernel.OutboundHttp;
 import org.drawbridge.kernel.OutboundHttp.Answer;
 import org.drawbridge.kernel.OwnedId;
@@ -30,10 +32,14 @@ public class PushCalls implements Line {
 
   private static final Duration APPROVAL_KEPT = Duration.ofDays(1);
 
+  /** After that no further browser is called: a call takes 10 seconds, and a try 80 at most. */
+  private static final Duration ONE_TRY = Duration.ofSeconds(70);
+
   private static final int NOT_FOUND = 404;
   private static final int GONE = 410;
 
   @Inject OutboundHttp http;
+  @Inject Clock clock;
   @Inject Event<SubscriptionEnded> ended;
 
   private final String contact = "mailto:" + Settings.current().mailFrom();
@@ -44,7 +50,11 @@ public class PushCalls implements Line {
     Destination.Browsers browsers = (Destination.Browsers) delivery.destination();
     String why = "";
     boolean isTaken = false;
+    Instant end = clock.instant().plus(ONE_TRY);
     for (PushSubscription browser : browsers.subscriptions()) {
+      if (clock.instant().isAfter(end)) {
+        break;
+      }
       try {
         int status = push(browsers.keys(), browser, delivery);
         if (status == NOT_FOUND || status == GONE) {

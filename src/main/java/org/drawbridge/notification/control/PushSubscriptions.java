@@ -1,6 +1,7 @@
 package org.drawbridge.notification.control;
 
 import com.interaso.webpush.VapidKeys;
+import com.interaso.webpush.WebPush;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -32,7 +33,6 @@ public class PushSubscriptions {
 
   private static final int MOST = 10;
   private static final int POINT_BYTES = 65;
-  private static final int UNCOMPRESSED = 4;
   private static final int AUTH_BYTES = 16;
   private static final int MAX_USER_AGENT = 255;
 
@@ -51,10 +51,8 @@ public class PushSubscriptions {
       UserCaller caller, String endpoint, String p256dh, String auth, @Nullable String userAgent) {
     URI address = http.address("endpoint", endpoint, "https://push.example.net/one");
     byte[] point = decoded("/keys/p256dh", p256dh, POINT_BYTES);
-    if (point[0] != UNCOMPRESSED) {
-      throw new Impossible(new MemberError("/keys/p256dh", "must be an uncompressed P-256 point"));
-    }
     byte[] secret = decoded("/keys/auth", auth, AUTH_BYTES);
+    requireKey(point, secret);
     // A browser that made its subscription without asking for the key is not pushed in vain.
     publicKey(caller.companyId());
     List<PushSubscription> own = of(caller.companyId(), caller.userId());
@@ -73,6 +71,16 @@ public class PushSubscriptions {
             now);
     entities.persist(subscription);
     return subscription;
+  }
+
+  /** Whether it is a point of the curve shows when something is encrypted for it. */
+  private static void requireKey(byte[] point, byte[] secret) {
+    try {
+      new WebPush("", VapidKeys.generate()).getBody(new byte[0], point, secret);
+    } catch (Exception e) {
+      // Kotlin throws checked exceptions, too, without declaring them.
+      throw new Impossible(new MemberError("/keys/p256dh", "must be an uncompressed P-256 point"));
+    }
   }
 
   private static byte[] decoded(String pointer, String base64Url, int length) {

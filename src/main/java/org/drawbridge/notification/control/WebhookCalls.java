@@ -51,7 +51,7 @@ public class WebhookCalls implements Line {
     }
   }
 
-  static String signature(byte[] secret, String content) {
+  private static String signature(byte[] secret, String content) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(secret, "HmacSHA256"));

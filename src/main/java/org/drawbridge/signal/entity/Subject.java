@@ -7,6 +7,7 @@ import jakarta.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.drawbridge.kernel.Storable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +31,8 @@ public record Subject(@Nullable String email, @Nullable String userAccountId) {
       add(identifier, subjects);
     } else if (event.get("subject") instanceof JsonObject identifier) {
       add(identifier, subjects);
-    } else if (!text(claims, "sub").isEmpty()) {
-      subjects.add(new Subject(null, text(claims, "sub")));
+    } else {
+      addName(text(claims, "sub"), subjects);
     }
     return subjects.stream().distinct().toList();
   }
@@ -84,7 +85,11 @@ public record Subject(@Nullable String email, @Nullable String userAccountId) {
     }
   }
 
+  /** Empty, too, where no database could hold it: then it names nobody here. */
   private static String text(JsonObject object, String member) {
-    return object.get(member) instanceof JsonString string ? string.getString() : "";
+    return object.get(member) instanceof JsonString string
+            && Storable.isStorable(string.getString())
+        ? string.getString()
+        : "";
   }
 }

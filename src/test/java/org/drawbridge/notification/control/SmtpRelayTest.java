@@ -17,10 +17,13 @@ import org.drawbridge.notification.entity.Channel;
 import org.drawbridge.notification.entity.NoticeText;
 import org.drawbridge.testing.MailServer;
 import org.drawbridge.testing.NetworkLink;
+import org.drawbridge.testing.StubbornMailServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("Mail by SMTP")
 class SmtpRelayTest {
@@ -111,6 +114,21 @@ class SmtpRelayTest {
       line.send(delivery("dana@example.com"));
     }
     assertThat(server.getReceivedMessages()).hasSize(3);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"550 no such user, true", "553 bad name, true", "450 come back later, false"})
+  @DisplayName("fails for good where the server refuses the address itself, and only there")
+  void refused(String refusal, boolean forGood) throws Exception {
+    try (StubbornMailServer stubborn = new StubbornMailServer(refusal)) {
+      assertThatThrownBy(() -> send(stubborn.url(), "ana@example.com"))
+          .isInstanceOfSatisfying(
+              DeliveryFailed.class,
+              failure -> {
+                assertThat(failure.isFinal()).isEqualTo(forGood);
+                assertThat(failure.why()).contains(refusal);
+              });
+    }
   }
 
   @Test

@@ -78,7 +78,9 @@ class SubjectTest {
         "{'sub_id':{'format':'email','email':7}}",
         "{'sub_id':{'format':'aliases','identifiers':[{'format':'aliases','identifiers':[]}]}}",
         "{'sub_id':{'user':{'user':{'format':'opaque','id':'5f'}}}}",
-        "{'sub_id':{'format':'account','uri':'https://example.com'}}"
+        "{'sub_id':{'format':'account','uri':'https://example.com'}}",
+        "{'sub':'a\\u0000b'}",
+        "{'sub_id':{'format':'email','email':'a\\u0000@b.c'}}"
       })
   @DisplayName("is nobody where it is written in no way that is known")
   void nobody(String claims) {
