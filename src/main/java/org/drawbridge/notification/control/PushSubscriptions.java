@@ -33,6 +33,7 @@ public class PushSubscriptions {
 
   private static final int MOST = 10;
   private static final int POINT_BYTES = 65;
+  private static final int UNCOMPRESSED = 4;
   private static final int AUTH_BYTES = 16;
   private static final int MAX_USER_AGENT = 255;
 
@@ -73,13 +74,21 @@ public class PushSubscriptions {
     return subscription;
   }
 
-  /** Whether it is a point of the curve shows when something is encrypted for it. */
   private static void requireKey(byte[] point, byte[] secret) {
-    try {
-      new WebPush("", VapidKeys.generate()).getBody(new byte[0], point, secret);
-    } catch (Exception e) {
-      // Kotlin throws checked exceptions, too, without declaring them.
+    if (point[0] != UNCOMPRESSED || !isOnCurve(point, secret)) {
       throw new Impossible(new MemberError("/keys/p256dh", "must be an uncompressed P-256 point"));
+    }
+  }
+
+  /** It shows when something is encrypted for it, here by keys and in a name that nobody keeps. */
+  private static boolean isOnCurve(byte[] point, byte[] secret) {
+    try {
+      new WebPush("mailto:nobody@localhost", VapidKeys.generate())
+          .getBody(new byte[0], point, secret);
+      return true;
+    } catch (Exception e) {
+      // InvalidKeyException: Kotlin throws checked exceptions without declaring them.
+      return false;
     }
   }
 
