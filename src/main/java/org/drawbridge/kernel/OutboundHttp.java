@@ -1,8 +1,6 @@
 package org.drawbridge.kernel;
 
 import jakarta.annotation.PreDestroy;
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
@@ -50,10 +49,24 @@ public class OutboundHttp {
   private static final int CONNECTIONS_TO_ONE_PLACE = 8;
   private static final int CONNECTIONS = 64;
 
-  @Resource ManagedScheduledExecutorService watch;
+  private final Set<String> privateHosts;
+  private final Duration time;
+  private final CloseableHttpClient client;
+  private final ScheduledThreadPoolExecutor watch = watch();
 
-  private final Set<String> privateHosts = Settings.current().privateHosts();
-  private final CloseableHttpClient client = client(privateHosts);
+  public OutboundHttp() {
+    this(Settings.current().privateHosts(), TIME);
+  }
+
+  /**
+   * @param privateHosts that may be called though they are not public
+   * @param time for each call
+   */
+  OutboundHttp(Set<String> privateHosts, Duration time) {
+    this.privateHosts = privateHosts;
+    this.time = time;
+    this.client = client(privateHosts, Timeout.of(time));
+  }
 
   /**
    * @param body cut off after 256 KiB
@@ -89,8 +102,24 @@ public class OutboundHttp {
     }
   }
 
-  private static CloseableHttpClient client(Set<String> privateHosts) {
-    Timeout time = Timeout.of(TIME);
+  /**
+   * Ends calls, and runs nothing of ours: it needs no context of the server, which takes longer to
+   * capture than many a call takes.
+   */
+  private static ScheduledThreadPoolExecutor watch() {
+    ScheduledThreadPoolExecutor watch =
+        new ScheduledThreadPoolExecutor(
+            1,
+            task -> {
+              Thread thread = new Thread(task, "drawbridge-outbound-watch");
+              thread.setDaemon(true);
+              return thread;
+            });
+    watch.setRemoveOnCancelPolicy(true);
+    return watch;
+  }
+
+  private static CloseableHttpClient client(Set<String> privateHosts, Timeout time) {
     return HttpClients.custom()
         .setConnectionManager(
             PoolingHttpClientConnectionManagerBuilder.create()
@@ -167,12 +196,12 @@ public class OutboundHttp {
 
   private Answer answer(HttpUriRequestBase call) throws IOException {
     // The client's own time-outs begin anew with every byte.
-    Future<?> end = watch.schedule(call::abort, TIME.toMillis(), TimeUnit.MILLISECONDS);
+    Future<?> end = watch.schedule(call::abort, time.toMillis(), TimeUnit.MILLISECONDS);
     try {
       return client.execute(call, OutboundHttp::read);
     } catch (IOException e) {
       if (call.isAborted()) {
-        throw new IOException("no answer within " + TIME.toSeconds() + " seconds", e);
+        throw new IOException("no answer within " + time.toMillis() + " ms", e);
       }
       throw e;
     } finally {
@@ -192,6 +221,7 @@ public class OutboundHttp {
 
   @PreDestroy
   void close() {
+    watch.shutdownNow();
     client.close(CloseMode.GRACEFUL);
   }
 }

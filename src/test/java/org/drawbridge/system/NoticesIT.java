@@ -127,6 +127,11 @@ class NoticesIT {
         .as("by mail")
         .filteredOn(m -> m.getString("channel").equals("MAIL"))
         .hasSize(5);
+    assertThat(messages())
+        .as("the same by SMS, standing by")
+        .filteredOn(m -> has(m, "STANDBY") && m.getString("kind").equals("more-notices"))
+        .singleElement()
+        .satisfies(m -> assertThat(m.getString("body")).contains("3 more"));
   }
 
   private List<JsonObject> messages() {

@@ -7,6 +7,7 @@ import jakarta.json.JsonValue;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -127,6 +128,45 @@ class OutboxIT {
     assertThat(Await.until(SOON, () -> !message(phone).isNull("lastError"))).isTrue();
     assertThat(smsGateway.text(phone)).contains("SMS works");
     assertThat(settled(phone).getInt("tries")).isEqualTo(3);
+  }
+
+  @Test
+  @DisplayName("puts down that an SMS was sent before it sends the next")
+  void smsSingly() throws Exception {
+    TestDatabase database = SharedServer.database();
+    String other = phone + "1";
+    smsGateway.refuse(1000);
+    test("{\"phone\":\"" + phone + "\"}");
+    test("{\"phone\":\"" + other + "\"}");
+    for (String recipient : List.of(phone, other)) {
+      assertThat(Await.until(SOON, () -> !message(recipient).isNull("lastError"))).isTrue();
+    }
+    // Both are due at the same time, so that they are leased together.
+    try (AutoCloseable hold = smsGateway.holdAfter(1)) {
+      smsGateway.refuse(0);
+      database.execute(
+          "update outbox_messages set next_try_at = ? where recipient in (?, ?)",
+          OffsetDateTime.now().plusSeconds(2),
+          phone,
+          other);
+      assertThat(Await.until(SOON, () -> smsGateway.held() == 1)).isTrue();
+      assertThat(List.of(message(phone), message(other)))
+          .extracting(m -> m.getString("status"))
+          .containsExactlyInAnyOrder("SENT", "WAITING");
+    }
+    for (String recipient : List.of(phone, other)) {
+      assertThat(settled(recipient).getString("status")).isEqualTo("SENT");
+      assertThat(smsGateway.texts(recipient)).hasSize(1);
+    }
+  }
+
+  @Test
+  @DisplayName("never merges what holds something of its own")
+  void neverMerged() {
+    for (int i = 0; i < 8; i++) {
+      test("{\"email\":\"" + email + "\"}");
+    }
+    assertThat(Await.until(SOON, () -> mailServer.mails(email).size() == 8)).isTrue();
   }
 
   @Test

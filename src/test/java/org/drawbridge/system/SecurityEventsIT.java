@@ -15,6 +15,7 @@ import org.drawbridge.testing.SharedServer;
 import org.drawbridge.testing.Simultaneously;
 import org.drawbridge.testing.TestApplication;
 import org.drawbridge.testing.TestCompany;
+import org.drawbridge.testing.TestDatabase;
 import org.drawbridge.testing.TestTransmitter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -160,6 +161,23 @@ class SecurityEventsIT {
     String activity =
         "/api/v1/companies/" + company.id() + "/activity?type=security-event-received";
     assertThat(calls.get(activity).expect(200).json().getJsonArray("items")).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("is forgotten once it would be refused for its age alone")
+  void forgotten() {
+    TestDatabase database = SharedServer.database();
+    String event = CAEP + "session-revoked";
+    String held = "select count(*) from received_tokens where company_id = '" + company.id() + "'";
+    push(transmitter.token(claims(event).build())).expect(202);
+    push(transmitter.token(claims(event).build())).expect(202);
+    assertThat(database.count(held)).isEqualTo(2);
+    database.execute(
+        "update received_tokens set received_at = received_at - interval '15 day'"
+            + " where company_id = ?",
+        UUID.fromString(company.id()));
+    push(transmitter.token(claims(event).build())).expect(202);
+    assertThat(database.count(held)).isEqualTo(1);
   }
 
   @Test

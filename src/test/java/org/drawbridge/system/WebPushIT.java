@@ -6,11 +6,13 @@ import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import org.drawbridge.testing.Await;
 import org.drawbridge.testing.HttpCalls;
 import org.drawbridge.testing.MailServer;
 import org.drawbridge.testing.Problems;
 import org.drawbridge.testing.SharedServer;
+import org.drawbridge.testing.Simultaneously;
 import org.drawbridge.testing.TestApplication;
 import org.drawbridge.testing.TestCompany;
 import org.drawbridge.testing.TestDevice;
@@ -80,6 +82,16 @@ class WebPushIT {
   }
 
   @Test
+  @DisplayName("gets the company's key, the same when many ask for the first time at once")
+  void key() {
+    assertThat(
+            Simultaneously.call(
+                8, i -> session.get(PATH + "/key").expect(200).json().getString("publicKey")))
+        .hasSize(8)
+        .containsOnly(session.get(PATH + "/key").expect(200).json().getString("publicKey"));
+  }
+
+  @Test
   @DisplayName("that is gone is forgotten, and the person gets mail instead")
   void gone() {
     subscribe(device);
@@ -106,6 +118,25 @@ class WebPushIT {
       assertThat(Await.until(Duration.ofSeconds(30), () -> outbox("SENT").contains(user))).isTrue();
       assertThat(broken.service().calls()).hasSize(1);
     }
+  }
+
+  @Test
+  @DisplayName("makes mail and SMS needless, and nothing of them is left")
+  void needless() {
+    String phone = "+49" + ThreadLocalRandom.current().nextLong(1_000_000_000L, 10_000_000_000L);
+    String user = ana.user().getString("id");
+    company
+        .administrator()
+        .patch(
+            "/api/v1/users/" + user, "{\"allowSmsNotification\":true,\"phone\":\"" + phone + "\"}")
+        .expect(200);
+    subscribe(device);
+    device.service().answer(500);
+    blockedLogin();
+    assertThat(outbox("STANDBY")).contains(phone, ana.username());
+    device.service().answer(201);
+    assertThat(Await.until(Duration.ofSeconds(30), () -> outbox("SENT").contains(user))).isTrue();
+    assertThat(outbox("STANDBY")).doesNotContain(phone).doesNotContain(ana.username());
   }
 
   private static String outbox(String status) {

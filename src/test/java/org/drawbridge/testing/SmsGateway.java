@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A gateway for short messages on loopback, which wants a password, and all that it took. */
@@ -23,6 +25,12 @@ public final class SmsGateway {
   private final HttpServer server;
   private final List<JsonObject> messages = new CopyOnWriteArrayList<>();
   private final AtomicInteger refusals = new AtomicInteger();
+  private final AtomicInteger held = new AtomicInteger();
+  private volatile Semaphore gate = open();
+
+  private static Semaphore open() {
+    return new Semaphore(Integer.MAX_VALUE);
+  }
 
   private SmsGateway(HttpServer server) {
     this.server = server;
@@ -42,6 +50,13 @@ public final class SmsGateway {
                   return user.equals("drawbridge") && password.equals("p@ss/word");
                 }
               });
+      server.setExecutor(
+          Executors.newCachedThreadPool(
+              task -> {
+                Thread thread = new Thread(task);
+                thread.setDaemon(true);
+                return thread;
+              }));
       server.start();
       shared = gateway;
     }
@@ -56,6 +71,21 @@ public final class SmsGateway {
   /** Answers 503 to the next so many messages. */
   public void refuse(int messages) {
     refusals.set(messages);
+  }
+
+  /** Answers so many messages more; those after them wait until this is closed. */
+  public AutoCloseable holdAfter(int messages) {
+    Semaphore closing = new Semaphore(messages);
+    gate = closing;
+    return () -> {
+      gate = open();
+      closing.release(Integer.MAX_VALUE / 2);
+    };
+  }
+
+  /** How many messages wait for their answer. */
+  public int held() {
+    return held.get();
   }
 
   /** The bodies that came for a number, oldest first. */
@@ -83,6 +113,9 @@ public final class SmsGateway {
       if (refusals.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
         exchange.sendResponseHeaders(503, -1);
       } else {
+        held.incrementAndGet();
+        gate.acquireUninterruptibly();
+        held.decrementAndGet();
         messages.add(message);
         exchange.sendResponseHeaders(204, -1);
       }

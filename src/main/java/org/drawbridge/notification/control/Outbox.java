@@ -13,12 +13,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.drawbridge.kernel.OwnedId;
 import org.drawbridge.kernel.Page;
 import org.drawbridge.kernel.PageRequest;
@@ -75,8 +77,11 @@ public class Outbox {
         .getSingleResult();
   }
 
-  /** A message of a kind that rests, and can still be changed. */
-  Optional<OutboxMessage> resting(UUID companyId, Channel channel, String kind, String recipient) {
+  /**
+   * A message of a kind that rests, and can still be changed, and those that stand by for it; empty
+   * where there is none.
+   */
+  List<OutboxMessage> resting(UUID companyId, Channel channel, String kind, String recipient) {
     return entities
         .createQuery(
             "select m from OutboxMessage m where m.companyId = :company"
@@ -91,7 +96,20 @@ public class Outbox {
         .setMaxResults(1)
         .setLockMode(LockModeType.PESSIMISTIC_WRITE)
         .getResultStream()
-        .findFirst();
+        .flatMap(this::withSubstitutes)
+        .toList();
+  }
+
+  /** The message, what stands by for it, what stands by for that, and so on. */
+  private Stream<OutboxMessage> withSubstitutes(OutboxMessage message) {
+    return Stream.iterate(message, Objects::nonNull, this::substitute);
+  }
+
+  private @Nullable OutboxMessage substitute(OutboxMessage message) {
+    return message.substituteId() == null
+        ? null
+        : entities.find(
+            OutboxMessage.class, new OwnedId(message.companyId(), message.substituteId()));
   }
 
   /**
@@ -158,17 +176,15 @@ public class Outbox {
 
   /** What stands by is not needed, or needed now. */
   private void follow(OutboxMessage message, Instant now) {
-    UUID substituteId = message.substituteId();
-    if (substituteId == null || message.status() == OutboxMessage.Status.WAITING) {
+    if (message.status() == OutboxMessage.Status.WAITING) {
       return;
     }
-    OutboxMessage substitute =
-        entities.find(OutboxMessage.class, new OwnedId(message.companyId(), substituteId));
-    if (substitute != null && message.status() == OutboxMessage.Status.FAILED) {
-      substitute.standIn(now);
-      due.fire(new MessagePutDown(substitute.channel()));
-    } else if (substitute != null) {
-      entities.remove(substitute);
+    List<OutboxMessage> substitutes = withSubstitutes(message).skip(1).toList();
+    if (message.status() == OutboxMessage.Status.SENT) {
+      substitutes.forEach(entities::remove);
+    } else if (!substitutes.isEmpty()) {
+      substitutes.get(0).standIn(now);
+      due.fire(new MessagePutDown(substitutes.get(0).channel()));
     }
   }
 

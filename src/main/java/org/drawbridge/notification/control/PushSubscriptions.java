@@ -5,6 +5,7 @@ import com.interaso.webpush.WebPush;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.drawbridge.access.UserCaller;
+import org.drawbridge.company.entity.Company;
 import org.drawbridge.kernel.Ids;
 import org.drawbridge.kernel.OutboundHttp;
 import org.drawbridge.kernel.OwnedId;
@@ -136,6 +138,11 @@ public class PushSubscriptions {
   /** What browsers need to subscribe, an uncompressed point in base64url; made at the first use. */
   public String publicKey(UUID companyId) {
     PushKeys keys = entities.find(PushKeys.class, companyId);
+    if (keys == null) {
+      // Of two who want the first at the same time, the second one finds what the other has made.
+      entities.find(Company.class, companyId, LockModeType.PESSIMISTIC_WRITE);
+      keys = entities.find(PushKeys.class, companyId);
+    }
     VapidKeys pair = keys == null ? made(companyId) : opened(companyId, keys);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(pair.getApplicationServerKey());
   }

@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -62,10 +61,14 @@ public class PuttingDown {
       return;
     }
     if (isTooMuch(channels.get(0), notice)) {
-      merge(channels.get(0), notice);
-      return;
+      merge(channels, notice);
+    } else {
+      add(channels.stream().map(c -> message(c, notice)).toList());
     }
-    List<OutboxMessage> messages = channels.stream().map(c -> message(c, notice)).toList();
+  }
+
+  /** Has each stand by for the one before it. */
+  private void add(List<OutboxMessage> messages) {
     for (int i = 1; i < messages.size(); i++) {
       messages.get(i - 1).substitutedBy(messages.get(i));
     }
@@ -155,23 +158,22 @@ public class PuttingDown {
             >= MOST_OF_A_KIND;
   }
 
-  private void merge(Channel channel, Notice notice) {
+  private void merge(List<Channel> channels, Notice notice) {
     Recipient to = notice.to();
-    UUID companyId = to.companyId();
-    Optional<OutboxMessage> resting =
-        outbox.resting(companyId, channel, MERGED, Objects.requireNonNull(address(channel, to)));
+    Channel first = channels.get(0);
+    List<OutboxMessage> resting =
+        outbox.resting(to.companyId(), first, MERGED, Objects.requireNonNull(address(first, to)));
     Map<String, Object> facts = new HashMap<>();
-    facts.put("number", resting.map(m -> m.merged() + 2).orElse(1));
+    facts.put("number", resting.isEmpty() ? 1 : resting.get(0).merged() + 2);
     facts.put("latest", text(Channel.MAIL, notice).subject());
     facts.put("link", home);
     Notice all = new Notice(MERGED, to, facts);
-    if (resting.isPresent()) {
-      OutboxMessage message = resting.get();
-      message.merge(sealed(companyId, message.id(), text(channel, all)));
+    if (resting.isEmpty()) {
+      List<OutboxMessage> messages = channels.stream().map(c -> message(c, all)).toList();
+      messages.get(0).rest(clock.instant().plus(MERGING));
+      add(messages);
     } else {
-      OutboxMessage message = message(channel, all);
-      message.rest(clock.instant().plus(MERGING));
-      outbox.add(message);
+      resting.forEach(m -> m.merge(sealed(m.companyId(), m.id(), text(m.channel(), all))));
     }
   }
 }

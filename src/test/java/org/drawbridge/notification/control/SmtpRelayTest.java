@@ -120,7 +120,7 @@ class SmtpRelayTest {
   @CsvSource({"550 no such user, true", "553 bad name, true", "450 come back later, false"})
   @DisplayName("fails for good where the server refuses the address itself, and only there")
   void refused(String refusal, boolean forGood) throws Exception {
-    try (StubbornMailServer stubborn = new StubbornMailServer(refusal)) {
+    try (StubbornMailServer stubborn = new StubbornMailServer("RCPT", refusal)) {
       assertThatThrownBy(() -> send(stubborn.url(), "ana@example.com"))
           .isInstanceOfSatisfying(
               DeliveryFailed.class,
@@ -128,6 +128,21 @@ class SmtpRelayTest {
                 assertThat(failure.isFinal()).isEqualTo(forGood);
                 assertThat(failure.why()).contains(refusal);
               });
+    }
+  }
+
+  @Test
+  @DisplayName("goes on in TLS where the server offers it, and says nothing before")
+  void startTls() throws Exception {
+    try (StubbornMailServer server = new StubbornMailServer("EHLO", "250-here\r\n250 STARTTLS")) {
+      assertThatThrownBy(() -> send(server.url(), "ana@example.com"))
+          .isInstanceOf(DeliveryFailed.class);
+      // RFC 8446 section 5.1: 22 is a handshake.
+      assertThat(server.heard())
+          .satisfiesExactly(
+              line -> assertThat(line).startsWith("EHLO "),
+              line -> assertThat(line).isEqualTo("STARTTLS"),
+              line -> assertThat(line).isEqualTo("TLS record 22"));
     }
   }
 
