@@ -30,14 +30,17 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @DisplayName("A start")
+@Execution(ExecutionMode.CONCURRENT)
 class StartIT {
 
-  private static final Duration WITHOUT_A_BOOT = Duration.ofMinutes(1);
+  private static final Duration WITHOUT_A_BOOT = Duration.ofMinutes(2);
   private static final Duration WITH_A_BOOT = Duration.ofMinutes(5);
   private static final String SECRET = "geheim";
 
@@ -47,6 +50,7 @@ class StartIT {
   }
 
   @Nested
+  @Execution(ExecutionMode.CONCURRENT)
   @DisplayName("that cannot succeed ends by itself, with one line and leaving nothing behind,")
   class Failing {
 

@@ -73,14 +73,17 @@ public final class RunningServer implements AutoCloseable {
     }
   }
 
+  /** What servers of tests are started with besides the options of their users. */
+  static List<String> virtualMachineOptions() {
+    String options = System.getProperty("drawbridge.test.jvm", "");
+    return options.isBlank() ? List.of() : List.of(options.trim().split("\\s+"));
+  }
+
   private static List<String> command(Path war) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("@server-config/payara-micro/jvm.options");
-    String agent = System.getProperty("drawbridge.test.agent", "");
-    if (!agent.isBlank()) {
-      command.add(agent);
-    }
+    command.addAll(virtualMachineOptions());
     command.add("-cp");
     command.add("target/server/payara-micro.jar");
     command.add("server-config/payara-micro/Start.java");

@@ -115,6 +115,7 @@ public final class WildFlyServer implements AutoCloseable {
     environment.put("JAVA_HOME", System.getProperty("java.home"));
     environment.put("JBOSS_HOME", home().toAbsolutePath().toString());
     environment.put("LAUNCH_JBOSS_IN_BACKGROUND", "true");
+    environment.put("PREPEND_JAVA_OPTS", String.join(" ", RunningServer.virtualMachineOptions()));
     return environment;
   }
 
