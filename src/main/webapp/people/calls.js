@@ -1,5 +1,10 @@
-/** What went wrong, in words for the person. */
-export class Problem extends Error {}
+/** What went wrong, in words for the person; its type names it for pages that have words of their own. */
+export class Problem extends Error {
+  constructor(message, type) {
+    super(message);
+    this.type = type;
+  }
+}
 
 /** Calls the API with JSON; a body makes it a POST. */
 export async function call(path, { body, headers = {} } = {}) {
@@ -11,12 +16,12 @@ export async function call(path, { body, headers = {} } = {}) {
       body: body === undefined ? undefined : JSON.stringify(body),
     });
   } catch {
-    throw new Problem("The server cannot be reached. Check your connection, and try again.");
+    throw new Problem("The server cannot be reached. Check your connection, and try again.", "unreachable");
   }
   const json = answer.status === 204 ? {} : await answer.json();
   if (!answer.ok) {
     const members = (json.errors ?? []).map((error) => `${error.pointer.slice(1)} ${error.detail}`);
-    throw new Problem([json.detail, ...members].join(" "));
+    throw new Problem([json.detail, ...members].join(" "), json.type?.split(":").pop());
   }
   return json;
 }
@@ -44,7 +49,7 @@ async function passkey(ceremony) {
       throw new Problem("This device has a passkey for you already.");
     }
     if (error.name === "NotAllowedError") {
-      throw new Problem("The passkey was not used: it was cancelled, or took too long. Try again.");
+      throw new Problem("The passkey was not used: it was cancelled, or took too long. Try again.", "passkey-cancelled");
     }
     throw new Problem("Your device could not do that. Try another device or browser.");
   }

@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.drawbridge.problem.Correlation;
 import org.drawbridge.problem.LogLine;
 import org.drawbridge.problem.Malformed;
@@ -29,7 +30,7 @@ public class EdgeFilter extends HttpFilter {
   private static final Logger LOG = Logger.getLogger(EdgeFilter.class.getName());
 
   static final int MAX_BODY = 256 * 1024;
-  private static final int MAX_DRAINED = 64 * 1024;
+  private static final int MAX_DRAINED = 1024 * 1024;
 
   private static final String CONTENT_SECURITY_POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
@@ -59,9 +60,12 @@ public class EdgeFilter extends HttpFilter {
       }
       Refusal refusal = refusal(request);
       if (refusal != null) {
-        // What is left of the body is not read, so the connection cannot be used again.
+        // Not all of the body may be read, so the connection cannot be used again.
         response.setHeader("Connection", "close");
         ProblemWriter.write(response, refusal);
+        if (request.getHeader("Expect") == null) {
+          drain(request);
+        }
       } else {
         chain.doFilter(readable(request), response);
       }
@@ -87,7 +91,7 @@ public class EdgeFilter extends HttpFilter {
 
   /** What is answered there is somebody's alone, or true at the moment alone. */
   private static boolean isApi(String path) {
-    return path.startsWith("/api/v1/") || path.startsWith("/nl3/") || path.startsWith("/v1/");
+    return Stream.of("/api/v1/", "/authsignal/", "/nl3/", "/v1/").anyMatch(path::startsWith);
   }
 
   private static boolean isChunked(HttpServletRequest request) {

@@ -14,9 +14,13 @@ import org.drawbridge.approval.boundary.ApprovalTemplatesResource;
 import org.drawbridge.approval.boundary.CompanyApprovalRequestsResource;
 import org.drawbridge.approval.boundary.UnlockRequestsResource;
 import org.drawbridge.audit.ActivityResource;
+import org.drawbridge.challenge.boundary.ChallengeActionsResource;
+import org.drawbridge.challenge.boundary.ChallengePageResource;
+import org.drawbridge.challenge.boundary.ChallengeSettingsResource;
 import org.drawbridge.company.boundary.AdministratorsResource;
 import org.drawbridge.company.boundary.ApiKeysResource;
 import org.drawbridge.company.boundary.ApplicationsResource;
+import org.drawbridge.company.boundary.ChallengeSecretsResource;
 import org.drawbridge.company.boundary.CompaniesResource;
 import org.drawbridge.company.boundary.CompanyApplicationsResource;
 import org.drawbridge.company.boundary.SigningKeysResource;
@@ -66,6 +70,10 @@ public class ManagementApplication extends Application {
         BreachSignalsResource.class,
         BreakGlassCodesResource.class,
         BreakGlassResource.class,
+        ChallengeActionsResource.class,
+        ChallengePageResource.class,
+        ChallengeSecretsResource.class,
+        ChallengeSettingsResource.class,
         CompaniesResource.class,
         CompanyApplicationsResource.class,
         CompanyApprovalRequestsResource.class,

@@ -2,7 +2,12 @@ package org.drawbridge.access;
 
 /** Who sent a request, once that is proven. */
 public sealed interface Caller
-    permits DomainCaller, ApiKeyCaller, AdministratorCaller, UserCaller, TransmitterCaller {
+    permits DomainCaller,
+        ApiKeyCaller,
+        ChallengeCaller,
+        AdministratorCaller,
+        UserCaller,
+        TransmitterCaller {
 
   /** How the activity log names the caller; no secrets. */
   String actor();

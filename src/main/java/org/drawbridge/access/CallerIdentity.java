@@ -35,6 +35,10 @@ public class CallerIdentity {
     return (ApiKeyCaller) caller();
   }
 
+  public ChallengeCaller challenge() {
+    return (ChallengeCaller) caller();
+  }
+
   public AdministratorCaller administrator() {
     return (AdministratorCaller) caller();
   }

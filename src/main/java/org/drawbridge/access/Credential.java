@@ -4,6 +4,7 @@ package org.drawbridge.access;
 public enum Credential {
   DOMAIN_TOKEN("domain token in x-nl3-authorization-token", "DomainToken realm=\"drawbridge\""),
   API_KEY("API key in x-nl3-api-token", "ApiKey realm=\"drawbridge\""),
+  CHALLENGE_SECRET("challenge secret as the user name of HTTP Basic", "Basic realm=\"drawbridge\""),
   SESSION("session: sign in", "Session realm=\"drawbridge\""),
   ADMINISTRATOR("administrator's bearer token", "Bearer realm=\"drawbridge\"");
 

@@ -22,6 +22,12 @@ public interface VerificationKeys {
   /** Finds the API key that a caller sent as it is; answers its company, or null. */
   @Nullable ApiKeyCaller apiKey(String presented);
 
+  /** Finds the challenge secret that a caller sent; answers its company, or null. */
+  @Nullable ChallengeCaller challengeSecret(String presented);
+
+  /** The text of a challenge secret, to sign with; null where it counts no more. */
+  byte @Nullable [] challengeSecret(UUID companyId, UUID secretId);
+
   /** Notes that a key was used; may be written later. */
   void used(UUID companyId, UUID keyId, Instant at);
 

@@ -10,6 +10,7 @@ public enum Kind {
   PRECONDITION_FAILED(412, "Precondition failed"),
   TOO_LARGE(413, "Content too large"),
   IMPOSSIBLE(422, "Unprocessable content"),
+  TOO_MANY(429, "Too many requests"),
   UNAVAILABLE(503, "Service unavailable");
 
   private final int status;

@@ -6,6 +6,7 @@ import jakarta.json.JsonObject;
 import java.net.URI;
 import java.time.Instant;
 import java.util.UUID;
+import org.drawbridge.testing.ChallengeClient;
 import org.drawbridge.testing.HttpCalls;
 import org.drawbridge.testing.HttpCalls.Answer;
 import org.drawbridge.testing.MailServer;
@@ -70,6 +71,27 @@ interface EveryServer {
                 .json()
                 .getJsonArray("items"))
         .hasSize(3);
+  }
+
+  @Test
+  @DisplayName(
+      "answers the npm client of the challenge API, which leaves the bar of auth0|… as it is")
+  default void challenges() {
+    ChallengeClient client = ChallengeClient.of(TestCompany.create(platform()), url());
+    JsonObject tracked =
+        client.call("track", "{\"userId\":\"auth0|5f7c\",\"action\":\"auth0-login\"}").result();
+    assertThat(tracked.getString("state")).isEqualTo("CHALLENGE_REQUIRED");
+    JsonObject attempt =
+        client.call("queryUserActions", "{\"userId\":\"auth0|5f7c\"}").list().getJsonObject(0);
+    assertThat(attempt.getString("idempotencyKey")).isEqualTo(tracked.getString("idempotencyKey"));
+    assertThat(client.raw().get("/authsignal/v1/users/auth0%7C5f7c/actions").jsonArray())
+        .hasSize(1);
+    assertThat(
+            new ChallengeClient(client.company(), url(), "", "wrong")
+                .call("getUser", "{\"userId\":\"auth0|5f7c\"}")
+                .error()
+                .getString("errorCode"))
+        .isEqualTo("unauthorized");
   }
 
   @Test

@@ -25,6 +25,7 @@ class FirstStepsIT {
     commands.addAll(FirstSteps.withPasskeys());
     commands.addAll(FirstSteps.justInTime());
     commands.addAll(FirstSteps.withSignals());
+    commands.addAll(FirstSteps.withChallenges());
     assertThat(output(commands).lines())
         .satisfiesExactly(
             validated -> assertThat(validated).isEqualTo("{\"validated\":true}"),
@@ -43,7 +44,9 @@ class FirstStepsIT {
             codes -> assertThat(codes).startsWith("[{\"code\":\""),
             matching -> assertThat(matching).isEqualTo("true"),
             secret -> assertThat(secret).hasSize(43),
-            endpoint -> assertThat(endpoint).contains("/event-transmitters/").endsWith("/events"));
+            endpoint -> assertThat(endpoint).contains("/event-transmitters/").endsWith("/events"),
+            origins -> assertThat(origins).contains("https://acme.eu.auth0.com"),
+            page -> assertThat(page).contains("/challenge/?token="));
   }
 
   private static String output(List<String> blocks) throws IOException, InterruptedException {

@@ -26,7 +26,7 @@ class PagesIT {
   }
 
   @ParameterizedTest(name = "{0}")
-  @ValueSource(strings = {"/", "/enroll", "/outbox/", "/requests/"})
+  @ValueSource(strings = {"/", "/challenge/", "/enroll", "/outbox/", "/requests/"})
   @DisplayName("can be used with a screen reader, on a phone, and in the dark")
   void barriers(String path) {
     browser.go(SharedServer.get().url() + path);

@@ -13,7 +13,7 @@ import java.util.Map;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.OutputType;
-import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -176,8 +176,8 @@ public final class Browser implements AutoCloseable {
     try {
       return driver.findElements(By.cssSelector(css)).stream()
           .anyMatch(e -> e.isDisplayed() && e.getText().contains(text));
-    } catch (StaleElementReferenceException e) {
-      // The page has just drawn it anew; the next look sees that.
+    } catch (WebDriverException e) {
+      // The page has just drawn it anew, or gone; the next look sees that.
       return false;
     }
   }
@@ -233,6 +233,18 @@ public final class Browser implements AutoCloseable {
     driver.executeCdpCommand(
         "Emulation.setEmulatedMedia",
         Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", "dark"))));
+    return this;
+  }
+
+  /** As it is for people whose browser speaks German. */
+  public Browser german() {
+    driver.executeCdpCommand(
+        "Network.setUserAgentOverride",
+        Map.of(
+            "userAgent",
+            driver.executeScript("return navigator.userAgent"),
+            "acceptLanguage",
+            "de-CH"));
     return this;
   }
 

@@ -47,6 +47,10 @@ public final class FirstSteps {
     return between("signal steps");
   }
 
+  public static List<String> withChallenges() {
+    return between("challenge steps");
+  }
+
   private static List<String> between(String marker) {
     return Pattern.compile(
             "<!-- %1$s: begin[^>]*-->(.*)<!-- %1$s: end -->".formatted(marker), Pattern.DOTALL)

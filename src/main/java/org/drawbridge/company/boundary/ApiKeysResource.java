@@ -20,6 +20,7 @@ import org.drawbridge.access.AdministratorRequired;
 import org.drawbridge.access.CallerIdentity;
 import org.drawbridge.company.control.KeyIssuing;
 import org.drawbridge.company.entity.ApiKey;
+import org.drawbridge.company.entity.KeyPurpose;
 import org.jspecify.annotations.Nullable;
 
 /** The API keys of a company. */
@@ -53,7 +54,7 @@ public class ApiKeysResource {
   @POST
   public Response issue(@PathParam("companyId") UUID companyId, @Nullable ApiKeyRequest request) {
     String name = request == null || request.name() == null ? "" : request.name();
-    var issued = issuing.issueApiKey(identity.reach(), companyId, name);
+    var issued = issuing.issueApiKey(identity.reach(), companyId, KeyPurpose.MANAGEMENT, name);
     ApiKey key = issued.key();
     return Response.status(Response.Status.CREATED)
         .entity(new IssuedApiKey(key.id(), key.name(), issued.text(), key.createdAt()))
@@ -62,12 +63,14 @@ public class ApiKeysResource {
 
   @GET
   public List<ApiKeyResponse> list(@PathParam("companyId") UUID companyId) {
-    return issuing.apiKeys(identity.reach(), companyId).stream().map(ApiKeyResponse::of).toList();
+    return issuing.apiKeys(identity.reach(), companyId, KeyPurpose.MANAGEMENT).stream()
+        .map(ApiKeyResponse::of)
+        .toList();
   }
 
   @DELETE
   @Path("{keyId}")
   public void revoke(@PathParam("companyId") UUID companyId, @PathParam("keyId") UUID keyId) {
-    issuing.revokeApiKey(identity.reach(), companyId, keyId);
+    issuing.revokeApiKey(identity.reach(), companyId, KeyPurpose.MANAGEMENT, keyId);
   }
 }

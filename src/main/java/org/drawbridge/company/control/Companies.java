@@ -10,6 +10,7 @@ import org.drawbridge.access.Reach;
 import org.drawbridge.company.entity.Administrator;
 import org.drawbridge.company.entity.ApiKey;
 import org.drawbridge.company.entity.Company;
+import org.drawbridge.company.entity.KeyPurpose;
 import org.drawbridge.kernel.OwnedId;
 import org.drawbridge.kernel.Page;
 import org.drawbridge.kernel.PageRequest;
@@ -80,15 +81,20 @@ public class Companies {
     entities.persist(key);
   }
 
-  public @Nullable ApiKey apiKey(UUID companyId, UUID id) {
-    return entities.find(ApiKey.class, new OwnedId(companyId, id));
+  /** Null where there is none for that purpose. */
+  public @Nullable ApiKey apiKey(UUID companyId, KeyPurpose purpose, UUID id) {
+    ApiKey key = entities.find(ApiKey.class, new OwnedId(companyId, id));
+    return key != null && key.isFor(purpose) ? key : null;
   }
 
-  public List<ApiKey> apiKeys(UUID companyId) {
+  public List<ApiKey> apiKeys(UUID companyId, KeyPurpose purpose) {
     return entities
         .createQuery(
-            "select k from ApiKey k where k.companyId = :company order by k.id", ApiKey.class)
+            "select k from ApiKey k where k.companyId = :company and k.purpose = :purpose"
+                + " order by k.id",
+            ApiKey.class)
         .setParameter("company", companyId)
+        .setParameter("purpose", purpose)
         .getResultList();
   }
 }

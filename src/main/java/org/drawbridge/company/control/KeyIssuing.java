@@ -14,6 +14,7 @@ import org.drawbridge.access.Reach;
 import org.drawbridge.company.entity.ApiKey;
 import org.drawbridge.company.entity.Application;
 import org.drawbridge.company.entity.CompanyChanged;
+import org.drawbridge.company.entity.KeyPurpose;
 import org.drawbridge.company.entity.SigningKey;
 import org.drawbridge.kernel.Ids;
 import org.drawbridge.kernel.Vault;
@@ -78,32 +79,33 @@ public class KeyIssuing {
     return applications.signingKeys(applications.get(reach, applicationId));
   }
 
-  public Issued<ApiKey> issueApiKey(Reach reach, UUID companyId, String name) {
+  public Issued<ApiKey> issueApiKey(Reach reach, UUID companyId, KeyPurpose purpose, String name) {
     companies.get(reach, companyId);
     Instant now = clock.instant();
     UUID id = Ids.next(now);
     String text = ApiKeyText.of(companyId, id, vault.randomBytes(ApiKeyText.SECRET_BYTES));
     byte[] sealed =
         vault.seal(text.getBytes(StandardCharsets.US_ASCII), ApiKey.context(companyId, id));
-    ApiKey key = new ApiKey(companyId, id, name, sealed, now);
+    ApiKey key = new ApiKey(companyId, id, purpose, name, sealed, now);
     companies.add(key);
-    changes.fire(new CompanyChanged(companyId, "api-key-added", id, Map.of("name", name)));
+    changes.fire(
+        new CompanyChanged(companyId, purpose.event() + "-added", id, Map.of("name", name)));
     return new Issued<>(key, text);
   }
 
-  public void revokeApiKey(Reach reach, UUID companyId, UUID keyId) {
+  public void revokeApiKey(Reach reach, UUID companyId, KeyPurpose purpose, UUID keyId) {
     companies.get(reach, companyId);
-    ApiKey key = companies.apiKey(companyId, keyId);
+    ApiKey key = companies.apiKey(companyId, purpose, keyId);
     if (key == null) {
-      throw new NotFound("API key");
+      throw new NotFound(purpose.description());
     }
     key.revoke(clock.instant());
-    changes.fire(new CompanyChanged(companyId, "api-key-revoked", keyId));
+    changes.fire(new CompanyChanged(companyId, purpose.event() + "-revoked", keyId));
   }
 
-  public List<ApiKey> apiKeys(Reach reach, UUID companyId) {
+  public List<ApiKey> apiKeys(Reach reach, UUID companyId, KeyPurpose purpose) {
     companies.get(reach, companyId);
-    return companies.apiKeys(companyId);
+    return companies.apiKeys(companyId, purpose);
   }
 
   private static byte[] decoded(String brought) {

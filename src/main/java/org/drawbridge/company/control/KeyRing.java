@@ -15,11 +15,13 @@ import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import org.drawbridge.access.ApiKeyCaller;
+import org.drawbridge.access.ChallengeCaller;
 import org.drawbridge.access.KeyedApplication;
 import org.drawbridge.access.VerificationKey;
 import org.drawbridge.access.VerificationKeys;
 import org.drawbridge.company.entity.ApiKey;
 import org.drawbridge.company.entity.Application;
+import org.drawbridge.company.entity.KeyPurpose;
 import org.drawbridge.company.entity.OnFailure;
 import org.drawbridge.company.entity.SigningKey;
 import org.drawbridge.kernel.Vault;
@@ -84,7 +86,7 @@ public class KeyRing implements VerificationKeys {
   @Override
   public List<VerificationKey> apiKeysOf(UUID companyId) {
     List<VerificationKey> keys = new ArrayList<>();
-    for (ApiKey key : companies.apiKeys(companyId)) {
+    for (ApiKey key : companies.apiKeys(companyId, KeyPurpose.MANAGEMENT)) {
       if (!key.isRevoked()) {
         byte[] text = opened(key);
         // Clients sign with the key as they hold it, or with the bytes its base64 stands for.
@@ -97,6 +99,23 @@ public class KeyRing implements VerificationKeys {
 
   @Override
   public @Nullable ApiKeyCaller apiKey(String presented) {
+    ApiKey key = presented(KeyPurpose.MANAGEMENT, presented);
+    return key == null ? null : new ApiKeyCaller(key.companyId(), key.id());
+  }
+
+  @Override
+  public @Nullable ChallengeCaller challengeSecret(String presented) {
+    ApiKey key = presented(KeyPurpose.CHALLENGE, presented);
+    return key == null ? null : new ChallengeCaller(key.companyId(), key.id());
+  }
+
+  @Override
+  public byte @Nullable [] challengeSecret(UUID companyId, UUID secretId) {
+    ApiKey key = companies.apiKey(companyId, KeyPurpose.CHALLENGE, secretId);
+    return key == null || key.isRevoked() ? null : opened(key);
+  }
+
+  private @Nullable ApiKey presented(KeyPurpose purpose, String presented) {
     byte[] bytes = decoded(presented);
     if (bytes == null) {
       return null;
@@ -104,13 +123,13 @@ public class KeyRing implements VerificationKeys {
     ByteBuffer buffer = ByteBuffer.wrap(bytes);
     UUID companyId = new UUID(buffer.getLong(), buffer.getLong());
     UUID id = new UUID(buffer.getLong(), buffer.getLong());
-    ApiKey key = companies.apiKey(companyId, id);
+    ApiKey key = companies.apiKey(companyId, purpose, id);
     if (key == null) {
       return null;
     }
     boolean same =
         MessageDigest.isEqual(opened(key), presented.getBytes(StandardCharsets.US_ASCII));
-    return same && !key.isRevoked() ? new ApiKeyCaller(companyId, id) : null;
+    return same && !key.isRevoked() ? key : null;
   }
 
   private byte[] opened(ApiKey key) {

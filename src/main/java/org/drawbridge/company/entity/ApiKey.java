@@ -2,6 +2,8 @@ package org.drawbridge.company.entity;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
@@ -24,6 +26,10 @@ public class ApiKey {
   @Column(name = "id")
   private UUID id;
 
+  @Enumerated(EnumType.STRING)
+  @Column(name = "purpose")
+  private KeyPurpose purpose;
+
   @Column(name = "name")
   private String name;
 
@@ -41,9 +47,11 @@ public class ApiKey {
 
   protected ApiKey() {}
 
-  public ApiKey(UUID companyId, UUID id, String name, byte[] sealed, Instant createdAt) {
+  public ApiKey(
+      UUID companyId, UUID id, KeyPurpose purpose, String name, byte[] sealed, Instant createdAt) {
     this.companyId = companyId;
     this.id = id;
+    this.purpose = purpose;
     this.name = name;
     this.sealed = sealed.clone();
     this.createdAt = createdAt;
@@ -67,6 +75,10 @@ public class ApiKey {
 
   public UUID id() {
     return id;
+  }
+
+  public boolean isFor(KeyPurpose use) {
+    return purpose == use;
   }
 
   public String name() {

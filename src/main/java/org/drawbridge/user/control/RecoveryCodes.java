@@ -16,8 +16,8 @@ import org.drawbridge.kernel.Vault;
 import org.drawbridge.user.entity.RecoveryCode;
 
 /**
- * The recovery codes of users: ten of 80 random bits each. So many bits need no limit of tries,
- * which an attacker could use up for the user.
+ * The recovery codes of users, and of those whose actions are tracked: ten of 80 random bits each.
+ * So many bits need no limit of tries, which an attacker could use up for the user.
  */
 @ApplicationScoped
 public class RecoveryCodes {
@@ -59,7 +59,7 @@ public class RecoveryCodes {
   }
 
   /** Uses a code up; answers false where it is none of the user's, or was used before. */
-  boolean isUsedUp(UUID companyId, UUID userId, String code) {
+  public boolean isUsedUp(UUID companyId, UUID userId, String code) {
     byte[] message = message(userId, code);
     RecoveryCode used = null;
     for (RecoveryCode each : unused(companyId, userId, LockModeType.PESSIMISTIC_WRITE)) {

@@ -1,0 +1,50 @@
+package org.drawbridge.challenge.control;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.drawbridge.challenge.entity.Action;
+
+/** The actions of companies. */
+@ApplicationScoped
+public class Actions {
+
+  @PersistenceContext EntityManager entities;
+  @Inject Companywide companywide;
+  @Inject Clock clock;
+
+  public Optional<Action> find(UUID companyId, String code) {
+    return Optional.ofNullable(entities.find(Action.class, new Action.Key(companyId, code)));
+  }
+
+  /** An action appears by itself when it is first tracked. */
+  public Action seen(UUID companyId, String code) {
+    return find(companyId, code)
+        .orElseGet(
+            () -> {
+              companywide.hold(companyId);
+              return find(companyId, code).orElseGet(() -> added(companyId, code));
+            });
+  }
+
+  private Action added(UUID companyId, String code) {
+    Action action = new Action(companyId, code, clock.instant());
+    entities.persist(action);
+    entities.flush();
+    return action;
+  }
+
+  /** By their codes. */
+  public List<Action> of(UUID companyId) {
+    return entities
+        .createQuery(
+            "select a from Action a where a.companyId = :company order by a.code", Action.class)
+        .setParameter("company", companyId)
+        .getResultList();
+  }
+}

@@ -1,0 +1,95 @@
+package org.drawbridge.challenge.control;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.drawbridge.account.control.Accounts;
+import org.drawbridge.account.entity.Account;
+import org.drawbridge.challenge.entity.Authenticator;
+import org.drawbridge.challenge.entity.ChallengeUser;
+import org.drawbridge.challenge.entity.VerificationMethod;
+import org.drawbridge.credential.control.CredentialRecords;
+import org.drawbridge.kernel.Ids;
+import org.drawbridge.user.control.RecoveryCodes;
+
+/** What people can answer challenges with. */
+@ApplicationScoped
+public class Authenticators {
+
+  @PersistenceContext EntityManager entities;
+  @Inject Accounts accounts;
+  @Inject CredentialRecords credentials;
+  @Inject RecoveryCodes recoveryCodes;
+  @Inject Clock clock;
+
+  void add(Authenticator authenticator) {
+    entities.persist(authenticator);
+  }
+
+  List<Authenticator> of(ChallengeUser user) {
+    return entities
+        .createQuery(
+            "select a from Authenticator a where a.companyId = :company and a.userId = :user"
+                + " order by a.id",
+            Authenticator.class)
+        .setParameter("company", user.companyId())
+        .setParameter("user", user.id())
+        .getResultList();
+  }
+
+  Optional<Authenticator> of(ChallengeUser user, VerificationMethod method) {
+    return of(user).stream().filter(a -> a.method() == method).findFirst();
+  }
+
+  /** One that codes are sent to, in place of what there was of its kind. */
+  Authenticator replace(ChallengeUser user, VerificationMethod method, String recipient) {
+    of(user, method).ifPresent(this::remove);
+    Instant now = clock.instant();
+    Authenticator authenticator = Authenticator.sentTo(user, Ids.next(now), method, recipient, now);
+    entities.persist(authenticator);
+    return authenticator;
+  }
+
+  void remove(Authenticator authenticator) {
+    entities.remove(authenticator);
+    entities.flush();
+  }
+
+  void removeOf(ChallengeUser user) {
+    of(user).forEach(entities::remove);
+    entities.flush();
+    recoveryCodes.remove(user.companyId(), user.id());
+  }
+
+  /**
+   * In the order in which they are offered; recovery codes not among them: they stand in for what
+   * is lost.
+   */
+  Set<VerificationMethod> enrolled(ChallengeUser user) {
+    Set<VerificationMethod> enrolled = EnumSet.noneOf(VerificationMethod.class);
+    of(user).forEach(authenticator -> enrolled.add(authenticator.method()));
+    if (owners(user).stream()
+        .anyMatch(owner -> !credentials.of(user.companyId(), owner).isEmpty())) {
+      enrolled.add(VerificationMethod.PASSKEY);
+    }
+    return enrolled;
+  }
+
+  /** The people who own the protected accounts of that name. */
+  List<UUID> owners(ChallengeUser user) {
+    return accounts.named(user.companyId(), user.userId()).stream()
+        .map(Account::userId)
+        .filter(Objects::nonNull)
+        .distinct()
+        .toList();
+  }
+}

@@ -1,0 +1,142 @@
+package org.drawbridge.challenge.control;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.drawbridge.access.Reach;
+import org.drawbridge.challenge.entity.Attempt;
+import org.drawbridge.challenge.entity.ChallengeCode;
+import org.drawbridge.challenge.entity.ChallengeUser;
+import org.drawbridge.challenge.entity.TooManyCodes;
+import org.drawbridge.challenge.entity.VerificationMethod;
+import org.drawbridge.company.control.Companies;
+import org.drawbridge.kernel.Dialling;
+import org.drawbridge.kernel.Ids;
+import org.drawbridge.kernel.Notice;
+import org.drawbridge.kernel.Recipient;
+import org.drawbridge.kernel.Vault;
+import org.drawbridge.user.control.Recipients;
+
+/**
+ * The codes that are sent by mail and SMS. An attempt's first code always goes out, so that nobody
+ * can use up what others may be sent; only further ones are limited.
+ */
+@ApplicationScoped
+public class ChallengeCodes {
+
+  private static final String PURPOSE = "challenge-code";
+  private static final int CODES_OF_ATTEMPT = 5;
+  private static final int CODES_TO_RECIPIENT = 10;
+  private static final Duration WINDOW = Duration.ofMinutes(15);
+
+  @PersistenceContext EntityManager entities;
+  @Inject Companies companies;
+  @Inject Recipients recipients;
+  @Inject Event<Notice> notices;
+  @Inject Vault vault;
+  @Inject Clock clock;
+
+  private final SecureRandom random = new SecureRandom();
+
+  /**
+   * @throws TooManyCodes where enough were sent
+   */
+  void send(Attempt attempt, ChallengeUser user, VerificationMethod method, String recipient) {
+    Instant now = clock.instant();
+    String to = method == VerificationMethod.SMS ? Dialling.digits(recipient) : recipient;
+    int earlier = of(attempt).size();
+    if (earlier >= CODES_OF_ATTEMPT
+        || (earlier > 0 && toSince(user, to, now.minus(WINDOW)) >= CODES_TO_RECIPIENT)) {
+      throw new TooManyCodes();
+    }
+    byte[] mac = sent(user.companyId(), attempt.id(), method, to);
+    entities.persist(new ChallengeCode(attempt, Ids.next(now), method, to, mac, now));
+  }
+
+  /**
+   * Sends a code, and answers its MAC.
+   *
+   * @param id of what it is for
+   */
+  byte[] sent(UUID companyId, UUID id, VerificationMethod method, String to) {
+    String code = "%06d".formatted(random.nextInt(1_000_000));
+    Recipient whom =
+        method == VerificationMethod.SMS
+            ? recipients.anybody(companyId, null, to)
+            : recipients.anybody(companyId, to, null);
+    notices.fire(
+        new Notice(
+            "confirmation-code",
+            whom,
+            Map.of(
+                "application",
+                companies.get(Reach.only(companyId), companyId).name(),
+                "code",
+                code,
+                "minutes",
+                Long.toString(ChallengeCode.LIFETIME.toMinutes()))));
+    return vault.mac(PURPOSE, ChallengeCode.message(id, method, code));
+  }
+
+  /** Whether that is the MAC of a code that was sent. */
+  boolean isRight(UUID id, VerificationMethod method, String code, byte[] mac) {
+    return vault.isMac(PURPOSE, ChallengeCode.message(id, method, code), mac);
+  }
+
+  /** Where the newest code of that kind went, if the given one is it, and counts. */
+  Optional<String> recipient(Attempt attempt, VerificationMethod method, String code) {
+    return newest(attempt, method)
+        .filter(sent -> isRight(attempt.id(), method, code, sent.mac()))
+        .filter(sent -> sent.counts(clock.instant()))
+        .map(ChallengeCode::recipient);
+  }
+
+  private Optional<ChallengeCode> newest(Attempt attempt, VerificationMethod method) {
+    return of(attempt).stream().filter(code -> code.method() == method).findFirst();
+  }
+
+  /** Newest first. */
+  private List<ChallengeCode> of(Attempt attempt) {
+    return entities
+        .createQuery(
+            "select c from ChallengeCode c where c.companyId = :company"
+                + " and c.attemptId = :attempt order by c.createdAt desc, c.id desc",
+            ChallengeCode.class)
+        .setParameter("company", attempt.companyId())
+        .setParameter("attempt", attempt.id())
+        .getResultList();
+  }
+
+  private long toSince(ChallengeUser user, String recipient, Instant since) {
+    return entities
+        .createQuery(
+            "select count(c) from ChallengeCode c where c.companyId = :company"
+                + " and c.recipient = :recipient and c.createdAt > :since",
+            Long.class)
+        .setParameter("company", user.companyId())
+        .setParameter("recipient", recipient)
+        .setParameter("since", since)
+        .getSingleResult();
+  }
+
+  void removeOf(ChallengeUser user) {
+    entities
+        .createQuery(
+            "delete from ChallengeCode c where c.companyId = :company and c.attemptId in"
+                + " (select a.id from Attempt a where a.companyId = :company"
+                + " and a.userId = :user)")
+        .setParameter("company", user.companyId())
+        .setParameter("user", user.id())
+        .executeUpdate();
+  }
+}

@@ -1,0 +1,276 @@
+package org.drawbridge.challenge.control;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.drawbridge.access.ChallengeCaller;
+import org.drawbridge.access.ChallengeTokens;
+import org.drawbridge.challenge.entity.Attempt;
+import org.drawbridge.challenge.entity.Attempt.Circumstances;
+import org.drawbridge.challenge.entity.AttemptState;
+import org.drawbridge.challenge.entity.Authenticator;
+import org.drawbridge.challenge.entity.ChallengeClosed;
+import org.drawbridge.challenge.entity.ChallengeUser;
+import org.drawbridge.challenge.entity.CodeChallenge;
+import org.drawbridge.challenge.entity.MethodNotOffered;
+import org.drawbridge.challenge.entity.TooManyCodes;
+import org.drawbridge.challenge.entity.VerificationMethod;
+import org.drawbridge.kernel.Dialling;
+import org.drawbridge.kernel.Ids;
+import org.drawbridge.kernel.OwnedId;
+import org.drawbridge.kernel.Storable;
+import org.drawbridge.problem.Impossible;
+import org.drawbridge.problem.MemberError;
+import org.drawbridge.problem.NotFound;
+import org.jspecify.annotations.Nullable;
+
+/** Challenges by a code, for companies with pages of their own. */
+@ApplicationScoped
+public class CodeChallenges {
+
+  private static final int MAX_ADDRESS = 64;
+  private static final Duration WINDOW = Duration.ofMinutes(15);
+
+  /** From one place, so that nobody elsewhere can use up what a person may be sent. */
+  private static final int FROM_ONE_PLACE = 5;
+
+  private static final int FROM_EVERYWHERE = 30;
+
+  @PersistenceContext EntityManager entities;
+  @Inject ChallengeUsers users;
+  @Inject Actions actions;
+  @Inject Attempts attempts;
+  @Inject Authenticators authenticators;
+  @Inject ChallengeCodes codes;
+  @Inject LockedAccounts locked;
+  @Inject ChallengeTokens tokens;
+  @Inject Clock clock;
+
+  /**
+   * What is asked for; null where nothing is said.
+   *
+   * @param challengeId to send another code for the same challenge
+   */
+  public record Wish(
+      @Nullable VerificationMethod method,
+      @Nullable String action,
+      @Nullable UUID challengeId,
+      @Nullable String idempotencyKey,
+      @Nullable String userId,
+      @Nullable String email,
+      @Nullable String phone,
+      @Nullable String ipAddress) {}
+
+  /** Why a code did not count; null where it did. */
+  public record Verified(CodeChallenge challenge, @Nullable Failure failure) {}
+
+  /** In the words of the challenge API. */
+  public enum Failure {
+    CODE_INVALID_OR_EXPIRED,
+    MAX_ATTEMPTS_EXCEEDED
+  }
+
+  /** Sends a code. */
+  public CodeChallenge begin(UUID companyId, Wish wish) {
+    return wish.challengeId() == null
+        ? fresh(companyId, wish)
+        : again(companyId, wish.challengeId());
+  }
+
+  private CodeChallenge fresh(UUID companyId, Wish wish) {
+    if (wish.action() == null) {
+      throw new Impossible(MemberError.at("action", "is needed for a new challenge"));
+    }
+    VerificationMethod method = method(wish);
+    String given = recipient(companyId, wish, method);
+    String to = method == VerificationMethod.SMS ? Dialling.digits(given) : given;
+    String place = wish.ipAddress() == null ? "" : Storable.fitted(wish.ipAddress(), MAX_ADDRESS);
+    Instant now = clock.instant();
+    if (since(companyId, to, place, now) >= FROM_ONE_PLACE
+        || since(companyId, to, null, now) >= FROM_EVERYWHERE) {
+      throw new TooManyCodes();
+    }
+    UUID id = Ids.next(now);
+    CodeChallenge challenge =
+        new CodeChallenge(
+            companyId,
+            id,
+            wish.userId(),
+            wish.action(),
+            wish.idempotencyKey() == null ? id.toString() : wish.idempotencyKey(),
+            method,
+            to,
+            place,
+            codes.sent(companyId, id, method, to),
+            now);
+    entities.persist(challenge);
+    return challenge;
+  }
+
+  private CodeChallenge again(UUID companyId, UUID id) {
+    CodeChallenge challenge = lock(companyId, id);
+    if (!challenge.mayBeSentAgain()) {
+      throw new TooManyCodes();
+    }
+    challenge.sentAgain(
+        codes.sent(companyId, id, challenge.method(), challenge.recipient()), clock.instant());
+    return challenge;
+  }
+
+  private static VerificationMethod method(Wish wish) {
+    if (wish.method() != null) {
+      return wish.method();
+    }
+    return wish.phone() == null ? VerificationMethod.EMAIL_OTP : VerificationMethod.SMS;
+  }
+
+  /** What is given, or what the user has enrolled. */
+  private String recipient(UUID companyId, Wish wish, VerificationMethod method) {
+    String given =
+        switch (method) {
+          case SMS -> wish.phone();
+          case EMAIL_OTP -> wish.email();
+          default ->
+              throw new Impossible(
+                  MemberError.at("verificationMethod", "must be EMAIL_OTP or SMS here"));
+        };
+    if (given != null) {
+      return given;
+    }
+    return Optional.ofNullable(wish.userId())
+        .flatMap(userId -> users.find(companyId, userId))
+        .flatMap(user -> authenticators.of(user, method))
+        .map(Authenticator::recipient)
+        .orElseThrow(MethodNotOffered::new);
+  }
+
+  private long since(UUID companyId, String recipient, @Nullable String place, Instant now) {
+    var query =
+        entities
+            .createQuery(
+                "select coalesce(sum(c.codes), 0) from CodeChallenge c"
+                    + " where c.companyId = :company and c.recipient = :recipient"
+                    + " and c.createdAt > :since"
+                    + (place == null ? "" : " and c.ipAddress = :place"),
+                Long.class)
+            .setParameter("company", companyId)
+            .setParameter("recipient", recipient)
+            .setParameter("since", now.minus(WINDOW));
+    return (place == null ? query : query.setParameter("place", place)).getSingleResult();
+  }
+
+  /** Takes a code. A wrong one is a try. */
+  public Verified verify(UUID companyId, UUID id, String code) {
+    CodeChallenge challenge = lock(companyId, id);
+    if (!challenge.isTried()) {
+      return new Verified(challenge, Failure.MAX_ATTEMPTS_EXCEEDED);
+    }
+    Instant now = clock.instant();
+    if (!codes.isRight(id, challenge.method(), code, challenge.mac()) || !challenge.counts(now)) {
+      return new Verified(challenge, Failure.CODE_INVALID_OR_EXPIRED);
+    }
+    challenge.verified(now);
+    return new Verified(challenge, null);
+  }
+
+  /** The newest that can still be answered. */
+  public Optional<CodeChallenge> active(
+      UUID companyId,
+      @Nullable UUID id,
+      @Nullable String userId,
+      @Nullable String action,
+      @Nullable VerificationMethod method) {
+    Instant now = clock.instant();
+    var query =
+        entities
+            .createQuery(
+                "select c from CodeChallenge c where c.companyId = :company and c.expiry > :now"
+                    + (id == null ? "" : " and c.id = :id")
+                    + (userId == null ? "" : " and c.userId = :user")
+                    + (action == null ? "" : " and c.action = :action")
+                    + (method == null ? "" : " and c.method = :method")
+                    + " order by c.createdAt desc",
+                CodeChallenge.class)
+            .setParameter("company", companyId)
+            .setParameter("now", now)
+            .setMaxResults(10);
+    Map<String, Optional<?>> wanted =
+        Map.of(
+            "id", Optional.ofNullable(id),
+            "user", Optional.ofNullable(userId),
+            "action", Optional.ofNullable(action),
+            "method", Optional.ofNullable(method));
+    wanted.forEach((name, value) -> value.ifPresent(v -> query.setParameter(name, v)));
+    return query.getResultStream().filter(c -> c.isActive(now)).findFirst();
+  }
+
+  /** A claim's token, and how the person had answered. */
+  public record Claimed(String token, VerificationMethod method) {}
+
+  /**
+   * Says whose the challenge was, once. The first answer of somebody who had nothing to answer with
+   * is enrolled.
+   *
+   * @param skipsCheck whether the company has verified the code by itself
+   * @throws ChallengeClosed where it was not answered, or was claimed before
+   */
+  public Claimed claim(ChallengeCaller caller, UUID id, String userId, boolean skipsCheck) {
+    UUID companyId = caller.companyId();
+    CodeChallenge challenge = lock(companyId, id);
+    Instant now = clock.instant();
+    boolean isForAnother = challenge.userId() != null && !challenge.userId().equals(userId);
+    if (isForAnother || (!challenge.isVerified() && !skipsCheck) || !challenge.isClaimed(now)) {
+      throw new ChallengeClosed();
+    }
+    ChallengeUser user = users.lock(companyId, userId);
+    if (authenticators.enrolled(user).isEmpty()) {
+      authenticators.replace(user, challenge.method(), challenge.recipient());
+    }
+    actions.seen(companyId, challenge.action());
+    Attempt attempt =
+        attempts
+            .find(user, challenge.action(), challenge.idempotencyKey())
+            .orElseGet(() -> attempt(caller, challenge, user, now));
+    attempt.signedWith(caller.secretId());
+    if (locked.contain(companyId, userId)) {
+      attempt.become(AttemptState.BLOCK, now);
+    } else {
+      attempt.succeed(challenge.method(), now);
+    }
+    return new Claimed(tokens.sign(Tracking.claims(attempt, userId), null), challenge.method());
+  }
+
+  private Attempt attempt(
+      ChallengeCaller caller, CodeChallenge challenge, ChallengeUser user, Instant now) {
+    Attempt attempt =
+        new Attempt(
+            user,
+            Ids.next(now),
+            challenge.action(),
+            challenge.idempotencyKey(),
+            AttemptState.CHALLENGE_REQUIRED,
+            caller.secretId(),
+            new Circumstances(null, null, null, null, "{}"),
+            now);
+    attempts.add(attempt);
+    return attempt;
+  }
+
+  private CodeChallenge lock(UUID companyId, UUID id) {
+    CodeChallenge challenge =
+        entities.find(
+            CodeChallenge.class, new OwnedId(companyId, id), LockModeType.PESSIMISTIC_WRITE);
+    if (challenge == null) {
+      throw new NotFound("challenge");
+    }
+    return challenge;
+  }
+}

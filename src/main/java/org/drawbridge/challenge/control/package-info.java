@@ -1,0 +1,5 @@
+/** Tracking, validating, and what they need. */
+@NullMarked
+package org.drawbridge.challenge.control;
+
+import org.jspecify.annotations.NullMarked;

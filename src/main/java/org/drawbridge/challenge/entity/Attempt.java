@@ -1,0 +1,230 @@
+package org.drawbridge.challenge.entity;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.drawbridge.kernel.OwnedId;
+import org.jspecify.annotations.Nullable;
+
+/** Somebody's doing of an action, once; the same {@code idempotencyKey} is the same attempt. */
+@Entity
+@Table(name = "challenge_attempts")
+@IdClass(OwnedId.class)
+public class Attempt {
+
+  /** So many wrong codes end it. */
+  public static final int TRIES = 5;
+
+  /** So long its success is told again, to those whose first answer was lost. */
+  static final Duration TOLD_AGAIN = Duration.ofSeconds(60);
+
+  @Id
+  @Column(name = "company_id")
+  private UUID companyId;
+
+  @Id
+  @Column(name = "id")
+  private UUID id;
+
+  @Column(name = "user_id")
+  private UUID userId;
+
+  @Column(name = "action_code")
+  private String action;
+
+  @Column(name = "idempotency_key")
+  private String idempotencyKey;
+
+  @Enumerated(EnumType.STRING)
+  @Column(name = "state")
+  private AttemptState state;
+
+  @Column(name = "state_updated_at")
+  private Instant stateUpdatedAt;
+
+  @Column(name = "created_at")
+  private Instant createdAt;
+
+  @Column(name = "secret_id")
+  private UUID secretId;
+
+  @Column(name = "redirect_url")
+  private @Nullable String redirectUrl;
+
+  @Column(name = "ip_address")
+  private @Nullable String ipAddress;
+
+  @Column(name = "user_agent")
+  private @Nullable String userAgent;
+
+  @Column(name = "device_id")
+  private @Nullable String deviceId;
+
+  @Column(name = "custom")
+  private String custom;
+
+  @Enumerated(EnumType.STRING)
+  @Column(name = "verification_method")
+  private @Nullable VerificationMethod verificationMethod;
+
+  @Column(name = "failed_tries")
+  private int failedTries;
+
+  @Column(name = "enrolling_secret")
+  private byte @Nullable [] enrollingSecret;
+
+  @Column(name = "validated_at")
+  private @Nullable Instant validatedAt;
+
+  @Version
+  @Column(name = "version")
+  private long version;
+
+  protected Attempt() {}
+
+  /**
+   * @param secretId of the secret that its tokens are signed with
+   */
+  public Attempt(
+      ChallengeUser user,
+      UUID id,
+      String action,
+      String idempotencyKey,
+      AttemptState state,
+      UUID secretId,
+      Circumstances circumstances,
+      Instant now) {
+    this.companyId = user.companyId();
+    this.id = id;
+    this.userId = user.id();
+    this.action = action;
+    this.idempotencyKey = idempotencyKey;
+    this.state = state;
+    this.stateUpdatedAt = now;
+    this.createdAt = now;
+    this.secretId = secretId;
+    this.redirectUrl = circumstances.redirectUrl();
+    this.ipAddress = circumstances.ipAddress();
+    this.userAgent = circumstances.userAgent();
+    this.deviceId = circumstances.deviceId();
+    this.custom = circumstances.custom();
+  }
+
+  /** What the company tells of an attempt. All but {@code custom}, a JSON object, may be absent. */
+  public record Circumstances(
+      @Nullable String redirectUrl,
+      @Nullable String ipAddress,
+      @Nullable String userAgent,
+      @Nullable String deviceId,
+      String custom) {}
+
+  /** The secret that tokens are signed with from now on: the one that was asked with last. */
+  public void signedWith(UUID secret) {
+    secretId = secret;
+  }
+
+  public void become(AttemptState next, Instant now) {
+    if (state != next) {
+      state = next;
+      stateUpdatedAt = now;
+    }
+  }
+
+  /**
+   * Whether the person may answer now: a challenge was asked for, or the person has nothing to
+   * answer with yet and enrols.
+   */
+  public boolean isOpen(boolean isEnrolling) {
+    return state == AttemptState.CHALLENGE_REQUIRED || (isEnrolling && state == AttemptState.ALLOW);
+  }
+
+  public void succeed(VerificationMethod method, Instant now) {
+    become(AttemptState.CHALLENGE_SUCCEEDED, now);
+    verificationMethod = method;
+    enrollingSecret = null;
+  }
+
+  /** Counts a wrong code; answers how many tries are left, and ends where none is. */
+  public int failed(Instant now) {
+    failedTries++;
+    if (failedTries >= TRIES) {
+      become(AttemptState.CHALLENGE_FAILED, now);
+    }
+    return Math.max(0, TRIES - failedTries);
+  }
+
+  /**
+   * @param secret of an app that is being enrolled, sealed
+   */
+  public void enrolling(byte[] secret) {
+    enrollingSecret = secret.clone();
+  }
+
+  public byte @Nullable [] enrollingSecret() {
+    return enrollingSecret == null ? null : enrollingSecret.clone();
+  }
+
+  /**
+   * Tells that the challenge succeeded: once, and again for a minute. Answers whether it may be
+   * told now.
+   */
+  public boolean isTold(Instant now) {
+    if (validatedAt == null) {
+      validatedAt = now;
+    }
+    return !now.isAfter(validatedAt.plus(TOLD_AGAIN));
+  }
+
+  public UUID companyId() {
+    return companyId;
+  }
+
+  public UUID id() {
+    return id;
+  }
+
+  public UUID userId() {
+    return userId;
+  }
+
+  public UUID secretId() {
+    return secretId;
+  }
+
+  public String action() {
+    return action;
+  }
+
+  public String idempotencyKey() {
+    return idempotencyKey;
+  }
+
+  public AttemptState state() {
+    return state;
+  }
+
+  public Instant stateUpdatedAt() {
+    return stateUpdatedAt;
+  }
+
+  public Instant createdAt() {
+    return createdAt;
+  }
+
+  /** Where the person goes back to; null for nowhere. */
+  public @Nullable String redirectUrl() {
+    return redirectUrl;
+  }
+
+  public @Nullable VerificationMethod verificationMethod() {
+    return verificationMethod;
+  }
+}

@@ -1,0 +1,190 @@
+package org.drawbridge.challenge.entity;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.util.UUID;
+import org.drawbridge.kernel.OwnedId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A challenge by a code that a company shows on pages of its own. Whoever has answered it can be
+ * told apart later: the company claims it for a user.
+ */
+@Entity
+@Table(name = "code_challenges")
+@IdClass(OwnedId.class)
+public class CodeChallenge {
+
+  private static final int MAX_CODES = 5;
+  private static final int MAX_TRIES = 5;
+
+  @Id
+  @Column(name = "company_id")
+  private UUID companyId;
+
+  @Id
+  @Column(name = "id")
+  private UUID id;
+
+  @Column(name = "user_id")
+  private @Nullable String userId;
+
+  @Column(name = "action_code")
+  private String action;
+
+  @Column(name = "idempotency_key")
+  private String idempotencyKey;
+
+  @Enumerated(EnumType.STRING)
+  @Column(name = "verification_method")
+  private VerificationMethod method;
+
+  @Column(name = "recipient")
+  private String recipient;
+
+  @Column(name = "ip_address")
+  private String ipAddress;
+
+  @Column(name = "code_mac")
+  private byte[] mac;
+
+  @Column(name = "codes")
+  private int codes;
+
+  @Column(name = "tries")
+  private int tries;
+
+  @Column(name = "created_at")
+  private Instant createdAt;
+
+  @Column(name = "expiry")
+  private Instant expiry;
+
+  @Column(name = "verified_at")
+  private @Nullable Instant verifiedAt;
+
+  @Column(name = "claimed_at")
+  private @Nullable Instant claimedAt;
+
+  @Version
+  @Column(name = "version")
+  private long version;
+
+  protected CodeChallenge() {}
+
+  /**
+   * @param userId null where it is not known whose it will be
+   * @param ipAddress empty where the company does not tell
+   */
+  public CodeChallenge(
+      UUID companyId,
+      UUID id,
+      @Nullable String userId,
+      String action,
+      String idempotencyKey,
+      VerificationMethod method,
+      String recipient,
+      String ipAddress,
+      byte[] mac,
+      Instant now) {
+    this.companyId = companyId;
+    this.id = id;
+    this.userId = userId;
+    this.action = action;
+    this.idempotencyKey = idempotencyKey;
+    this.method = method;
+    this.recipient = recipient;
+    this.ipAddress = ipAddress;
+    this.createdAt = now;
+    sentAgain(mac, now);
+  }
+
+  /** Another code was sent, and counts alone. */
+  public final void sentAgain(byte[] newMac, Instant now) {
+    mac = newMac.clone();
+    codes++;
+    expiry = now.plus(ChallengeCode.LIFETIME);
+  }
+
+  public boolean mayBeSentAgain() {
+    return verifiedAt == null && codes < MAX_CODES && tries < MAX_TRIES;
+  }
+
+  /** Counts a try; answers whether it may be made. */
+  public boolean isTried() {
+    if (tries >= MAX_TRIES) {
+      return false;
+    }
+    tries++;
+    return true;
+  }
+
+  /** Whether a right code counts now: before its end, and once. */
+  public boolean counts(Instant now) {
+    return verifiedAt == null && now.isBefore(expiry);
+  }
+
+  public boolean isActive(Instant now) {
+    return counts(now) && tries < MAX_TRIES;
+  }
+
+  public void verified(Instant now) {
+    verifiedAt = now;
+  }
+
+  public boolean isVerified() {
+    return verifiedAt != null;
+  }
+
+  /** Answers whether this is the first time, in time. */
+  public boolean isClaimed(Instant now) {
+    if (claimedAt != null || now.isAfter(expiry.plus(ChallengeCode.LIFETIME))) {
+      return false;
+    }
+    claimedAt = now;
+    return true;
+  }
+
+  public UUID companyId() {
+    return companyId;
+  }
+
+  public UUID id() {
+    return id;
+  }
+
+  public @Nullable String userId() {
+    return userId;
+  }
+
+  public String action() {
+    return action;
+  }
+
+  public String idempotencyKey() {
+    return idempotencyKey;
+  }
+
+  public VerificationMethod method() {
+    return method;
+  }
+
+  public String recipient() {
+    return recipient;
+  }
+
+  public byte[] mac() {
+    return mac.clone();
+  }
+
+  public Instant expiry() {
+    return expiry;
+  }
+}

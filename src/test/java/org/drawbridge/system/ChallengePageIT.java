@@ -1,0 +1,442 @@
+package org.drawbridge.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.eatthepath.otp.TimeBasedOneTimePasswordGenerator;
+import com.sun.net.httpserver.HttpServer;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import javax.crypto.spec.SecretKeySpec;
+import org.drawbridge.testing.Await;
+import org.drawbridge.testing.Browser;
+import org.drawbridge.testing.ChallengeClient;
+import org.drawbridge.testing.HttpCalls;
+import org.drawbridge.testing.HttpCalls.Answer;
+import org.drawbridge.testing.Loopback;
+import org.drawbridge.testing.MailServer;
+import org.drawbridge.testing.Problems;
+import org.drawbridge.testing.SharedServer;
+import org.drawbridge.testing.Simultaneously;
+import org.drawbridge.testing.SmsGateway;
+import org.drawbridge.testing.TestApplication;
+import org.drawbridge.testing.TestCompany;
+import org.drawbridge.testing.TestPerson;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("The challenge page")
+class ChallengePageIT {
+
+  private static final String PATH = "/api/v1/challenge";
+  private static final String LOGIN = "/actions/auth0-login";
+
+  private final TestCompany company = TestCompany.create();
+  private final String companyPath = "/api/v1/companies/" + company.id();
+  private final ChallengeClient client = ChallengeClient.of(company);
+  private final String subject = "auth0|" + UUID.randomUUID();
+  private final String email = "ana-" + UUID.randomUUID() + "@example.com";
+
+  /** Where people come back to. */
+  private final HttpServer tenant = Loopback.httpServer();
+
+  private final String back = Loopback.url(tenant) + "/continue";
+
+  @BeforeEach
+  void allow() {
+    tenant.createContext(
+        "/continue",
+        exchange -> {
+          exchange.getResponseHeaders().add("Content-Type", "text/html");
+          byte[] page = "<h1>Welcome back</h1>".getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(200, page.length);
+          exchange.getResponseBody().write(page);
+          exchange.close();
+        });
+    // Browsers ask for an icon.
+    tenant.createContext(
+        "/favicon.ico",
+        exchange -> {
+          exchange.sendResponseHeaders(204, -1);
+          exchange.close();
+        });
+    tenant.start();
+    allow("");
+  }
+
+  private void allow(String more) {
+    company
+        .administrator()
+        .patch(
+            companyPath + "/challenge-settings",
+            "{\"allowedOrigins\":[\"" + Loopback.url(tenant) + "\"]" + more + "}")
+        .expect(200);
+  }
+
+  @AfterEach
+  void stop() {
+    tenant.stop(0);
+  }
+
+  private JsonObject login(String more) {
+    return client.auth0("execute", back, event("", more));
+  }
+
+  private JsonObject goOn(String token) {
+    return client.auth0("continue", back, event("\"token\":\"" + token + "\"", ""));
+  }
+
+  private String event(String query, String more) {
+    return "{\"user\":{\"user_id\":\"%s\",\"email\":\"%s\"},\"request\":{\"query\":{%s}}%s}"
+        .formatted(subject, email, query, more);
+  }
+
+  private static String query(String address, String name) {
+    for (String pair : URI.create(address).getRawQuery().split("&")) {
+      if (pair.startsWith(name + "=")) {
+        return URLDecoder.decode(pair.substring(name.length() + 1), StandardCharsets.UTF_8);
+      }
+    }
+    throw new AssertionError(address + " has no " + name);
+  }
+
+  /** An attempt that was tracked without the helper; answers calls with its token. */
+  private HttpCalls tracked() {
+    return page(
+        client
+            .raw()
+            .post(
+                "/authsignal/v1/users/" + subject.replace("|", "%7C") + LOGIN,
+                "{\"email\":\"" + email + "\",\"redirectUrl\":\"" + back + "?a=b#c\"}")
+            .expect(200)
+            .json()
+            .getString("token"));
+  }
+
+  private static HttpCalls page(String token) {
+    return SharedServer.anonymous().with("x-drawbridge-challenge", token);
+  }
+
+  private static Answer answer(HttpCalls page, String method, String code) {
+    return page.post(
+        PATH + "/answer",
+        "{\"method\":\"%s\",\"code\":\"%s\",\"state\":\"a b\"}".formatted(method, code));
+  }
+
+  /** The code of the mail that comes next. */
+  private String mailedCode(HttpCalls page) {
+    int before = MailServer.shared().mails(email).size();
+    page.post(PATH + "/codes", "{\"method\":\"EMAIL_OTP\"}").expect(204);
+    Await.until(Duration.ofSeconds(30), () -> MailServer.shared().mails(email).size() > before);
+    return TestPerson.codeIn(MailServer.text(MailServer.shared().mails(email).get(before)));
+  }
+
+  /** Enrols the person's address, and answers the recovery codes. */
+  private List<String> enrolled() {
+    HttpCalls page = tracked();
+    JsonObject answered = answer(page, "EMAIL_OTP", mailedCode(page)).expect(200).json();
+    return answered.getJsonArray("recoveryCodes").stream()
+        .map(code -> ((JsonString) code).getString())
+        .toList();
+  }
+
+  private static List<String> methods(JsonObject challenge) {
+    return challenge.getJsonArray("methods").getValuesAs(JsonObject.class).stream()
+        .map(method -> method.getString("method"))
+        .toList();
+  }
+
+  private static String wrong(String code) {
+    return code.equals("000000") ? "000001" : "000000";
+  }
+
+  private static String appCode(String base32, long plusSeconds) throws GeneralSecurityException {
+    StringBuilder bits = new StringBuilder();
+    for (char c : base32.toCharArray()) {
+      int value = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(c);
+      bits.append(Integer.toBinaryString(32 + value).substring(1));
+    }
+    byte[] secret = new byte[bits.length() / 8];
+    for (int i = 0; i < secret.length; i++) {
+      secret[i] = (byte) Integer.parseInt(bits.substring(8 * i, 8 * i + 8), 2);
+    }
+    return new TimeBasedOneTimePasswordGenerator()
+        .generateOneTimePasswordString(
+            new SecretKeySpec(secret, "HmacSHA1"),
+            Instant.now().plusSeconds(plusSeconds),
+            Locale.ROOT);
+  }
+
+  @Test
+  @DisplayName("enrols who logs in through Auth0 for the first time, and lets in who comes again")
+  void firstLogin() {
+    JsonObject first = login("");
+    String redirect = first.getString("redirect");
+    assertThat(first.get("denied")).isEqualTo(JsonValue.NULL);
+    try (Browser browser = Browser.open().narrow()) {
+      // Auth0 adds its state to where it sends people.
+      browser.go(redirect + "&state=s%2Bt%3D").awaitText("h1", "Protect your account");
+      assertThat(browser.address()).as("the token is a credential").endsWith("/challenge/");
+      assertThat(browser.barriers()).isEmpty();
+      assertThat(browser.scrollsSideways()).isFalse();
+      browser.picture("challenge-1-enrol").dark().picture("challenge-2-dark");
+      assertThat(browser.barriers()).as("in the dark").isEmpty();
+      browser.click("[data-method=EMAIL_OTP]").awaitText("h1", "Code by e-mail");
+      browser.awaitText("#sent", "a…@example.com").picture("challenge-3-code");
+      assertThat(browser.barriers()).isEmpty();
+      String code = TestPerson.codeIn(MailServer.text(MailServer.shared().mail(email)));
+      browser.type("[name=code]", wrong(code)).click("#answer .primary");
+      browser.awaitText("#problem", "not right").picture("challenge-4-wrong");
+      browser.type("[name=code]", code).click("#answer .primary");
+      browser.awaitText("h1", "Keep your recovery codes").picture("challenge-5-keep");
+      assertThat(browser.count("#codes li")).isEqualTo(10);
+      assertThat(browser.barriers()).isEmpty();
+      String recoveryCode = browser.text("#codes li");
+      browser.click("#kept").awaitText("h1", "Welcome back");
+      String address = browser.address();
+      assertThat(address).startsWith(back + "?");
+      assertThat(query(address, "state")).isEqualTo("s+t=");
+      JsonObject continued = goOn(query(address, "token"));
+      assertThat(continued.get("denied")).isEqualTo(JsonValue.NULL);
+      assertThat(continued.getString("recorded")).endsWith("/authsignal/v1");
+
+      String again = login("").getString("redirect");
+      browser.go(again + "&state=2").awaitText("h1", "Confirm that it is you");
+      browser.picture("challenge-6-confirm").click("[data-method=RECOVERY_CODE]");
+      browser.type("[name=code]", recoveryCode).click("#answer .primary");
+      browser.awaitText("h1", "Welcome back");
+      assertThat(goOn(query(browser.address(), "token")).get("denied")).isEqualTo(JsonValue.NULL);
+      browser.go(again).awaitText("h1", "This is over").picture("challenge-7-over");
+      assertThat(browser.barriers()).isEmpty();
+      // The one refusal that the wrong code was answered with.
+      assertThat(browser.complaints()).allMatch(line -> line.contains("422"));
+    }
+  }
+
+  @Test
+  @DisplayName("enrols an authenticator app, in German, too, and takes each code once")
+  void app() throws Exception {
+    try (Browser browser = Browser.open().narrow().german()) {
+      browser.go(login("").getString("redirect")).awaitText("h1", "Schützen Sie Ihr Konto");
+      browser.click("[data-method=AUTHENTICATOR_APP]");
+      browser.awaitText("h1", "Authenticator-App").picture("challenge-8-app");
+      assertThat(browser.barriers()).isEmpty();
+      assertThat(browser.scrollsSideways()).isFalse();
+      String key = browser.text("#key").replace(" ", "");
+      assertThat(key).hasSize(32);
+      browser.click("#scanned").type("[name=code]", "x").click("#answer .primary");
+      browser.awaitText("#problem", "Dieser Code stimmt nicht");
+      browser.type("[name=code]", appCode(key, 0)).click("#answer .primary");
+      browser.awaitText("h1", "Bewahren Sie Ihre Wiederherstellungscodes auf").click("#kept");
+      browser.awaitText("h1", "Welcome back");
+      assertThat(goOn(query(browser.address(), "token")).get("denied")).isEqualTo(JsonValue.NULL);
+      HttpCalls page = tracked();
+      assertThat(methods(page.get(PATH).expect(200).json()))
+          .containsExactly("AUTHENTICATOR_APP", "RECOVERY_CODE");
+      Problems.expect(answer(page, "AUTHENTICATOR_APP", appCode(key, 0)), 422, "code-wrong");
+      Problems.expect(answer(page, "AUTHENTICATOR_APP", appCode(key, 300)), 422, "code-wrong");
+      // The clock of a phone may be a step ahead.
+      answer(page, "AUTHENTICATOR_APP", appCode(key, 30)).expect(200);
+      Problems.expect(page.post(PATH + "/app"), 409, "challenge-closed");
+      Problems.expect(tracked().post(PATH + "/app"), 422, "impossible-request");
+    }
+  }
+
+  @Test
+  @DisplayName("takes the passkey of who owns the account, and nobody else's")
+  void passkey() {
+    TestApplication application = company.application();
+    TestPerson ana = TestPerson.signedUp(application);
+    JsonObject tracked =
+        client.raw().post("/authsignal/v1/users/" + ana.subject() + LOGIN, "{}").expect(200).json();
+    HttpCalls page = page(tracked.getString("token"));
+    assertThat(methods(page.get(PATH).expect(200).json())).containsExactly("PASSKEY");
+    TestPerson ben = TestPerson.signedUp(application);
+    JsonObject started = page.post(PATH + "/passkey/start").expect(200).json();
+    Problems.expect(
+        page.post(PATH + "/passkey", ben.answer(started).toString()), 403, "credential-unknown");
+    JsonObject again = page.post(PATH + "/passkey/start").expect(200).json();
+    JsonObject answered =
+        page.post(PATH + "/passkey", ana.answer(again).toString()).expect(200).json();
+    assertThat(answered.get("redirectUrl")).isEqualTo(JsonValue.NULL);
+    assertThat(answered.getJsonArray("recoveryCodes")).isEmpty();
+    JsonObject attempt =
+        client
+            .raw()
+            .get(
+                "/authsignal/v1/users/"
+                    + ana.subject()
+                    + LOGIN
+                    + "/"
+                    + tracked.getString("idempotencyKey"))
+            .expect(200)
+            .json();
+    assertThat(attempt.getString("state")).isEqualTo("CHALLENGE_SUCCEEDED");
+    assertThat(attempt.getString("verificationMethod")).isEqualTo("PASSKEY");
+  }
+
+  @Test
+  @DisplayName("ends after five wrong codes, and the login is denied")
+  void bruteForce() {
+    enrolled();
+    HttpCalls page = tracked();
+    String code = mailedCode(page);
+    for (int i = 1; i <= 4; i++) {
+      Problems.expect(answer(page, "EMAIL_OTP", wrong(code)), 422, "code-wrong");
+    }
+    Problems.expect(answer(page, "EMAIL_OTP", wrong(code)), 409, "challenge-closed");
+    Problems.expect(answer(page, "EMAIL_OTP", code), 409, "challenge-closed");
+    assertThat(page.get(PATH).expect(200).json().getString("state")).isEqualTo("CHALLENGE_FAILED");
+    assertThat(company.administrator().get(companyPath + "/activity").expect(200).text())
+        .contains("challenge-failed", "authenticator-enrolled", "challenge-succeeded");
+    // It was this attempt alone that ended.
+    HttpCalls next = tracked();
+    answer(next, "EMAIL_OTP", mailedCode(next)).expect(200);
+  }
+
+  @Test
+  @DisplayName("takes one answer of many at once, and a code of this attempt alone, the newest")
+  void codes() {
+    List<String> recoveryCodes = enrolled();
+    HttpCalls one = tracked();
+    HttpCalls other = tracked();
+    String older = mailedCode(one);
+    String newer = mailedCode(one);
+    if (!older.equals(newer)) {
+      Problems.expect(answer(one, "EMAIL_OTP", older), 422, "code-wrong");
+    }
+    Problems.expect(answer(other, "EMAIL_OTP", newer), 422, "code-wrong");
+    assertThat(Simultaneously.call(4, i -> answer(one, "EMAIL_OTP", newer).status()))
+        .containsOnlyOnce(200)
+        .containsOnly(200, 409);
+    String redirect =
+        answer(other, "RECOVERY_CODE", recoveryCodes.get(0).toUpperCase(Locale.ROOT))
+            .expect(200)
+            .json()
+            .getString("redirectUrl");
+    assertThat(redirect).startsWith(back + "?a=b&state=a+b&token=").doesNotContain("#");
+    Problems.expect(answer(tracked(), "RECOVERY_CODE", recoveryCodes.get(0)), 422, "code-wrong");
+  }
+
+  @Test
+  @DisplayName("sends so many codes, and then no more; another attempt gets its own all the same")
+  void limits() {
+    HttpCalls page = tracked();
+    for (int i = 1; i <= 5; i++) {
+      page.post(PATH + "/codes", "{\"method\":\"EMAIL_OTP\"}").expect(204);
+    }
+    Problems.expect(
+        page.post(PATH + "/codes", "{\"method\":\"EMAIL_OTP\"}"), 429, "too-many-codes");
+    HttpCalls second = tracked();
+    for (int i = 1; i <= 5; i++) {
+      second.post(PATH + "/codes", "{\"method\":\"EMAIL_OTP\"}").expect(204);
+    }
+    HttpCalls third = tracked();
+    third.post(PATH + "/codes", "{\"method\":\"EMAIL_OTP\"}").expect(204);
+    Problems.expect(
+        third.post(PATH + "/codes", "{\"method\":\"EMAIL_OTP\"}"), 429, "too-many-codes");
+  }
+
+  @Test
+  @DisplayName("sends codes by SMS to the number that a person gives who enrols, and later to that")
+  void sms() {
+    String phone = "+49" + ThreadLocalRandom.current().nextLong(1_000_000_000L, 10_000_000_000L);
+    HttpCalls page = tracked();
+    Problems.expect(page.post(PATH + "/codes", "{\"method\":\"SMS\"}"), 422, "impossible-request");
+    page.post(PATH + "/codes", "{\"method\":\"SMS\",\"phoneNumber\":\"" + phone + "\"}")
+        .expect(204);
+    answer(page, "SMS", TestPerson.codeIn(SmsGateway.shared().text(phone))).expect(200);
+    HttpCalls next = tracked();
+    JsonObject challenge = next.get(PATH).expect(200).json();
+    assertThat(methods(challenge)).containsExactly("SMS", "RECOVERY_CODE");
+    assertThat(challenge.toString()).contains("…" + phone.substring(phone.length() - 3));
+    next.post(PATH + "/codes", "{\"method\":\"SMS\",\"phoneNumber\":\"+4915550000000\"}")
+        .expect(204);
+    assertThat(SmsGateway.shared().texts("+4915550000000")).isEmpty();
+    Problems.expect(
+        next.post(PATH + "/codes", "{\"method\":\"EMAIL_OTP\"}"), 422, "impossible-request");
+  }
+
+  @Test
+  @DisplayName("lets nobody answer for a locked account, or a blocked or decided attempt")
+  void closed() {
+    TestApplication application = company.application();
+    String account = application.account(subject);
+    HttpCalls page = tracked();
+    String code = mailedCode(page);
+    application.lock(account);
+    Problems.expect(answer(page, "EMAIL_OTP", code), 409, "challenge-closed");
+    assertThat(page.get(PATH).expect(200).json().getString("state")).isEqualTo("BLOCK");
+    try (Browser browser = Browser.open().narrow()) {
+      browser.go(login("").getString("redirect")).awaitText("h1", "Not let in");
+      browser.picture("challenge-9-blocked");
+      assertThat(browser.barriers()).isEmpty();
+      assertThat(browser.count("#methods button")).isZero();
+    }
+    application.unlock(account);
+    company
+        .administrator()
+        .put(companyPath + "/challenge-actions/auth0-login", "{\"defaultOutcome\":\"REVIEW\"}")
+        .expect(200);
+    Problems.expect(
+        tracked().post(PATH + "/codes", "{\"method\":\"EMAIL_OTP\"}"), 409, "challenge-closed");
+    for (String token : List.of("", "x", application.token("ana").compact())) {
+      Problems.expect(page(token).get(PATH), 409, "challenge-closed");
+    }
+    Problems.expect(SharedServer.anonymous().get(PATH), 409, "challenge-closed");
+  }
+
+  @Test
+  @DisplayName("lets the helper pass who is enrolled and allowed, or has answered in the session")
+  void passes() {
+    enrolled();
+    JsonObject challenged = login("");
+    assertThat(challenged.getString("redirect")).contains("/challenge/?token=");
+    JsonObject done =
+        login(
+            ",\"authentication\":{\"methods\":[{\"name\":\""
+                + SharedServer.get().url()
+                + "/authsignal/v1\"}]}");
+    JsonObject refreshed = login(",\"transaction\":{\"protocol\":\"oauth2-refresh-token\"}");
+    String action = companyPath + "/challenge-actions/auth0-login";
+    company.administrator().put(action, "{\"defaultOutcome\":\"ALLOW\"}").expect(200);
+    JsonObject allowed = login("");
+    company.administrator().put(action, "{\"defaultOutcome\":\"REVIEW\"}").expect(200);
+    JsonObject reviewed = login("");
+    for (JsonObject passed : List.of(done, refreshed, allowed, reviewed)) {
+      assertThat(passed.values()).containsOnly(JsonValue.NULL);
+    }
+    company.administrator().put(action, "{\"defaultOutcome\":\"BLOCK\"}").expect(200);
+    assertThat(login("").getString("denied")).isEqualTo("Action blocked");
+    assertThat(goOn(query(challenged.getString("redirect"), "token")).getString("denied"))
+        .isEqualTo("MFA challenge failed");
+  }
+
+  @Test
+  @DisplayName("offers what the company allows, and no more")
+  void allowed() {
+    allow(",\"verificationMethods\":[\"EMAIL_OTP\"]");
+    assertThat(methods(tracked().get(PATH).expect(200).json())).containsExactly("EMAIL_OTP");
+    assertThat(enrolled()).as("no recovery codes").isEmpty();
+    Problems.expect(
+        company
+            .administrator()
+            .patch(
+                companyPath + "/challenge-settings",
+                "{\"verificationMethods\":[\"RECOVERY_CODE\"]}"),
+        422,
+        "impossible-request");
+  }
+}

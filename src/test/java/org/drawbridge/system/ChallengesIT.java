@@ -1,0 +1,478 @@
+package org.drawbridge.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.drawbridge.testing.TestJson.JSON;
+
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import java.util.List;
+import java.util.UUID;
+import org.drawbridge.testing.ChallengeClient;
+import org.drawbridge.testing.ChallengeClient.Answer;
+import org.drawbridge.testing.ChallengeClient.Call;
+import org.drawbridge.testing.HttpCalls;
+import org.drawbridge.testing.Problems;
+import org.drawbridge.testing.SharedServer;
+import org.drawbridge.testing.Simultaneously;
+import org.drawbridge.testing.TestApplication;
+import org.drawbridge.testing.TestCompany;
+import org.drawbridge.testing.TestPerson;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("The challenge API, called by its npm client,")
+class ChallengesIT {
+
+  private static final String BASE = "/authsignal/v1";
+  private static final String ANA = "auth0|5f7c8ec7c33c6c004bbafe82";
+  private static final String TRACK_ANA =
+      "{\"userId\":\"" + ANA + "\",\"action\":\"auth0-login\",\"attributes\":{%s}}";
+
+  private final TestCompany company = TestCompany.create();
+  private final HttpCalls administrator = company.administrator();
+  private final String companyPath = "/api/v1/companies/" + company.id();
+  private final ChallengeClient client = ChallengeClient.of(company);
+
+  private JsonObject track(String attributes) {
+    return client.call("track", TRACK_ANA.formatted(attributes)).result();
+  }
+
+  private JsonObject validate(ChallengeClient asking, String token, String more) {
+    return asking
+        .call(
+            "validateChallenge",
+            JSON.createObjectBuilder().add("token", token).build().toString().replace("}", "")
+                + more
+                + "}")
+        .result();
+  }
+
+  /** As if the person had answered the challenge. */
+  private void succeed(JsonObject tracked) {
+    client
+        .call(
+            "updateAction",
+            "{\"userId\":\"%s\",\"action\":\"auth0-login\",\"idempotencyKey\":\"%s\",\"attributes\":{\"state\":\"CHALLENGE_SUCCEEDED\"}}"
+                .formatted(ANA, tracked.getString("idempotencyKey")))
+        .result();
+  }
+
+  @Test
+  @DisplayName("knows a user that was never seen, and what it is told of one")
+  void users() {
+    String ana = "{\"userId\":\"" + ANA + "\"}";
+    List<Answer> answers =
+        client.call(
+            new Call("getUser", ana),
+            new Call(
+                "updateUser",
+                "{\"userId\":\""
+                    + ANA
+                    + "\",\"attributes\":{\"email\":\"ana@example.com\",\"emailVerified\":true,"
+                    + "\"phoneNumber\":\"+4930901820\",\"username\":\"ana\",\"displayName\":\"Ana\","
+                    + "\"custom\":{\"plan\":\"gold\",\"seats\":3,\"beta\":true}}}"),
+            new Call("getUser", ana),
+            new Call("updateUser", "{\"userId\":\"" + ANA + "\",\"attributes\":{}}"),
+            new Call("queryUsers", "{\"email\":\"ana@example.com\"}"),
+            new Call("queryUsers", "{\"username\":\"ben\"}"),
+            new Call("deleteUser", ana),
+            new Call("getUser", ana),
+            new Call("deleteUser", ana));
+    JsonObject unseen = answers.get(0).result();
+    assertThat(unseen.getBoolean("isEnrolled")).isFalse();
+    assertThat(unseen.getBoolean("emailVerified")).isFalse();
+    assertThat(unseen.getBoolean("phoneNumberVerified")).isFalse();
+    assertThat(unseen).doesNotContainKeys("email", "phoneNumber", "username", "displayName");
+    assertThat(texts(unseen.getJsonArray("allowedVerificationMethods")))
+        .containsExactly("PASSKEY", "AUTHENTICATOR_APP", "EMAIL_OTP", "SMS", "RECOVERY_CODE");
+    assertThat(unseen.getJsonArray("enrolledVerificationMethods")).isEmpty();
+    JsonObject said = answers.get(1).result();
+    assertThat(said.getBoolean("emailVerified")).isTrue();
+    assertThat(said.getBoolean("phoneNumberVerified")).isFalse();
+    JsonObject known = answers.get(2).result();
+    assertThat(known.getString("email")).isEqualTo("ana@example.com");
+    assertThat(known.getString("displayName")).isEqualTo("Ana");
+    assertThat(known.getJsonObject("custom").getInt("seats")).isEqualTo(3);
+    assertThat(answers.get(3).result()).isEqualTo(said);
+    JsonArray found = answers.get(4).result().getJsonArray("users");
+    assertThat(found).hasSize(1);
+    assertThat(found.getJsonObject(0).getString("userId")).isEqualTo(ANA);
+    assertThat(answers.get(5).result().getJsonArray("users")).isEmpty();
+    assertThat(answers.get(6).result()).isEmpty();
+    assertThat(answers.get(7).result()).isEqualTo(unseen);
+    assertThat(answers.get(8).result()).isEmpty();
+    assertThat(administrator.get(companyPath + "/activity").expect(200).text())
+        .contains("challenge-user-changed", "challenge-user-deleted");
+  }
+
+  @Test
+  @DisplayName("finds users a page at a time, and the one of a token")
+  void pages() {
+    for (String user : List.of("c", "a", "b")) {
+      client.call("updateUser", "{\"userId\":\"" + user + "\",\"attributes\":{}}").result();
+    }
+    JsonObject first = client.call("queryUsers", "{\"limit\":2}").result();
+    assertThat(ids(first)).containsExactly("a", "b");
+    assertThat(first.getString("lastEvaluatedUserId")).isEqualTo("b");
+    JsonObject rest =
+        client.call("queryUsers", "{\"limit\":2,\"lastEvaluatedUserId\":\"b\"}").result();
+    assertThat(ids(rest)).containsExactly("c");
+    assertThat(rest).doesNotContainKey("lastEvaluatedUserId");
+    String token = track("").getString("token");
+    assertThat(ids(client.call("queryUsers", "{\"token\":\"" + token + "\"}").result()))
+        .containsExactly(ANA);
+    ChallengeClient other = ChallengeClient.of(TestCompany.create());
+    assertThat(ids(other.call("queryUsers", "{\"token\":\"" + token + "\"}").result())).isEmpty();
+    assertThat(ids(other.call("queryUsers", "{}").result())).isEmpty();
+  }
+
+  private static List<String> ids(JsonObject users) {
+    return users.getJsonArray("users").getValuesAs(JsonObject.class).stream()
+        .map(user -> user.getString("userId"))
+        .toList();
+  }
+
+  private static List<String> texts(JsonArray array) {
+    return array.getValuesAs(JsonString.class).stream().map(JsonString::getString).toList();
+  }
+
+  @Test
+  @DisplayName("asks for a challenge at an action that it sees for the first time")
+  void track() {
+    JsonObject tracked = track("\"email\":\"ana@example.com\",\"ipAddress\":\"192.0.2.1\"");
+    assertThat(tracked.getString("state")).isEqualTo("CHALLENGE_REQUIRED");
+    assertThat(tracked.getBoolean("isEnrolled")).isFalse();
+    assertThat(tracked.getString("url"))
+        .isEqualTo(SharedServer.get().url() + "/challenge/?token=" + tracked.getString("token"));
+    assertThat(tracked.getJsonArray("ruleIds")).isEmpty();
+    assertThat(tracked).doesNotContainKey("defaultVerificationMethod");
+    String key = tracked.getString("idempotencyKey");
+    JsonObject again = track("\"idempotencyKey\":\"" + key + "\"");
+    assertThat(again.getString("idempotencyKey")).isEqualTo(key);
+    String attempt =
+        "{\"userId\":\"%s\",\"action\":\"auth0-login\",\"idempotencyKey\":\"%s\"}"
+            .formatted(ANA, key);
+    JsonObject action = client.call("getAction", attempt).result();
+    assertThat(action.getString("state")).isEqualTo("CHALLENGE_REQUIRED");
+    assertThat(action.getString("createdAt")).isEqualTo(action.getString("stateUpdatedAt"));
+    JsonArray all = client.call("queryUserActions", "{\"userId\":\"" + ANA + "\"}").list();
+    assertThat(all).hasSize(1);
+    assertThat(all.getJsonObject(0).getString("actionCode")).isEqualTo("auth0-login");
+    assertThat(
+            client
+                .call(
+                    "queryUserActions",
+                    "{\"userId\":\""
+                        + ANA
+                        + "\",\"fromDate\":\"2026-03-01\",\"actionCodes\":[\"pay\",\"auth0-login\"],"
+                        + "\"state\":\"CHALLENGE_REQUIRED\"}")
+                .list())
+        .isEqualTo(all);
+    assertThat(
+            client
+                .call("queryUserActions", "{\"userId\":\"" + ANA + "\",\"state\":\"ALLOW\"}")
+                .list())
+        .isEmpty();
+    assertThat(
+            client
+                .call(
+                    "getAction",
+                    "{\"userId\":\"ben\",\"action\":\"auth0-login\",\"idempotencyKey\":\""
+                        + key
+                        + "\"}")
+                .error()
+                .getInt("statusCode"))
+        .isEqualTo(404);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ALLOW, ALLOW",
+    "BLOCK, BLOCK",
+    "CHALLENGE, CHALLENGE_REQUIRED",
+    "REVIEW, REVIEW_REQUIRED"
+  })
+  @DisplayName("answers what the company wants of the action")
+  void outcomes(String outcome, String state) {
+    administrator
+        .put(
+            companyPath + "/challenge-actions/auth0-login",
+            "{\"defaultOutcome\":\"" + outcome + "\"}")
+        .expect(200);
+    assertThat(track("").getString("state")).isEqualTo(state);
+    assertThat(administrator.get(companyPath + "/challenge-actions").expect(200).text())
+        .contains("\"code\":\"auth0-login\"", "\"defaultOutcome\":\"" + outcome + "\"");
+  }
+
+  @Test
+  @DisplayName("never lets a locked account in, whatever was decided before")
+  void oneLockState() {
+    TestApplication application = company.application();
+    String account = application.account(ANA);
+    administrator
+        .put(companyPath + "/challenge-actions/auth0-login", "{\"defaultOutcome\":\"ALLOW\"}")
+        .expect(200);
+    assertThat(track("").getString("state")).isEqualTo("ALLOW");
+    JsonObject challenged = track("");
+    succeed(challenged);
+    application.lock(account);
+    assertThat(track("").getString("state")).isEqualTo("BLOCK");
+    JsonObject validated = validate(client, challenged.getString("token"), "");
+    assertThat(validated.getBoolean("isValid")).isFalse();
+    assertThat(validated.getString("state")).isEqualTo("BLOCK");
+    assertThat(administrator.get(companyPath + "/activity").expect(200).text())
+        .contains("challenge-blocked");
+    application.unlock(account);
+    assertThat(track("").getString("state")).isEqualTo("ALLOW");
+  }
+
+  @Test
+  @DisplayName("counts the passkeys that the account's owner has")
+  void passkeys() {
+    TestPerson person = TestPerson.signedUp(company.application());
+    JsonObject tracked =
+        client
+            .call("track", "{\"userId\":\"" + person.subject() + "\",\"action\":\"auth0-login\"}")
+            .result();
+    assertThat(tracked.getBoolean("isEnrolled")).isTrue();
+    assertThat(texts(tracked.getJsonArray("enrolledVerificationMethods")))
+        .containsExactly("PASSKEY");
+    assertThat(tracked.getString("defaultVerificationMethod")).isEqualTo("PASSKEY");
+  }
+
+  @Test
+  @DisplayName("makes one attempt of many simultaneous ones with the same key, of a new user, too")
+  void simultaneous() {
+    HttpCalls raw = client.raw();
+    String path = BASE + "/users/auth0%7Cnew/actions/never-seen";
+    assertThat(
+            Simultaneously.call(
+                8,
+                i ->
+                    raw.post(path, "{\"idempotencyKey\":\"one\"}")
+                        .expect(200)
+                        .json()
+                        .getString("idempotencyKey")))
+        .containsOnly("one");
+    assertThat(raw.get(BASE + "/users/auth0%7Cnew/actions").expect(200).jsonArray()).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("sends people back to origins that the company has allowed, and nowhere else")
+  void redirects() {
+    String url = "\"redirectUrl\":\"%s\"";
+    JsonObject refused =
+        client
+            .call("track", TRACK_ANA.formatted(url.formatted("https://acme.eu.auth0.com/continue")))
+            .error();
+    assertThat(refused.getInt("statusCode")).isEqualTo(422);
+    assertThat(refused.getString("errorCode")).isEqualTo("impossible_request");
+    assertThat(refused.getString("errorDescription")).startsWith("/redirectUrl must be an https");
+    administrator
+        .patch(
+            companyPath + "/challenge-settings",
+            "{\"allowedOrigins\":[\"https://acme.eu.auth0.com\"]}")
+        .expect(200);
+    track(url.formatted("https://acme.eu.auth0.com/continue?a=b"));
+    track(url.formatted("https://ACME.eu.auth0.com:443/continue"));
+    for (String elsewhere :
+        List.of(
+            "https://evil.example.com/",
+            "http://acme.eu.auth0.com/continue",
+            "https://acme.eu.auth0.com:444/",
+            "https://acme.eu.auth0.com.evil.example.com/",
+            "https://acme.eu.auth0.com@evil.example.com/",
+            "https://evil.example.com\\\\@acme.eu.auth0.com/",
+            "//acme.eu.auth0.com/",
+            "javascript:alert(1)",
+            "/continue")) {
+      assertThat(
+              client
+                  .call("track", TRACK_ANA.formatted(url.formatted(elsewhere)))
+                  .error()
+                  .getInt("statusCode"))
+          .as(elsewhere)
+          .isEqualTo(422);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://acme.example.com/path",
+        "http://acme.example.com",
+        "acme.example.com",
+        "https://a@acme.example.com",
+        "*"
+      })
+  @DisplayName("takes nothing for an origin that is none")
+  void badOrigin(String origin) {
+    assertThat(
+            administrator
+                .patch(
+                    companyPath + "/challenge-settings",
+                    "{\"allowedOrigins\":[\"https://a.example.com\",\"" + origin + "\"]}")
+                .expect(422)
+                .wrongMembers())
+        .containsExactly("/allowedOrigins/1");
+    assertThat(
+            administrator
+                .get(companyPath + "/challenge-settings")
+                .expect(200)
+                .json()
+                .getJsonArray("allowedOrigins"))
+        .isEmpty();
+  }
+
+  @Test
+  @DisplayName("finds a token valid whose challenge was answered, once, for its user and action")
+  void validate() {
+    JsonObject tracked = track("");
+    String token = tracked.getString("token");
+    JsonObject open = validate(client, token, "");
+    assertThat(open.getBoolean("isValid")).isFalse();
+    assertThat(open.getString("state")).isEqualTo("CHALLENGE_REQUIRED");
+    succeed(tracked);
+    for (String other :
+        List.of(
+            ",\"userId\":\"auth0|other\"",
+            ",\"action\":\"pay\"",
+            ",\"action\":\"pay\",\"userId\":\"" + ANA + "\"")) {
+      JsonObject refused = validate(client, token, other);
+      assertThat(refused.getBoolean("isValid")).as(other).isFalse();
+      assertThat(refused).doesNotContainKeys("state", "userId", "action");
+      assertThat(refused.getString("error")).startsWith("The token is for another ");
+    }
+    ChallengeClient foreign = ChallengeClient.of(TestCompany.create());
+    assertThat(validate(foreign, token, "").getString("error")).contains("invalid");
+    JsonObject valid =
+        validate(client, token, ",\"action\":\"auth0-login\",\"userId\":\"" + ANA + "\"");
+    assertThat(valid.getBoolean("isValid")).isTrue();
+    assertThat(valid.getString("state")).isEqualTo("CHALLENGE_SUCCEEDED");
+    assertThat(valid.getString("userId")).isEqualTo(ANA);
+    assertThat(valid.getString("action")).isEqualTo("auth0-login");
+    assertThat(valid.getString("idempotencyKey")).isEqualTo(tracked.getString("idempotencyKey"));
+    assertThat(valid.getString("stateUpdatedAt")).isNotBlank();
+    assertThat(valid).doesNotContainKey("error");
+  }
+
+  @Test
+  @DisplayName("finds no token valid that was changed, or whose secret is revoked")
+  void tampered() {
+    JsonObject tracked = track("");
+    succeed(tracked);
+    String token = tracked.getString("token");
+    String[] parts = token.split("\\.");
+    for (String wrong :
+        List.of(
+            parts[0] + "." + parts[1] + ".",
+            token.substring(0, token.length() - 4) + "AAAA",
+            "eyJhbGciOiJub25lIn0." + parts[1] + "." + parts[2],
+            "eyJhbGciOiJub25lIn0." + parts[1] + ".",
+            "x",
+            "")) {
+      JsonObject refused = validate(client, wrong, "");
+      assertThat(refused.getBoolean("isValid")).as(wrong).isFalse();
+      assertThat(refused).as(wrong).doesNotContainKey("state");
+    }
+    ChallengeClient second = ChallengeClient.of(company);
+    administrator.delete(companyPath + "/challenge-secrets/" + client.secretId()).expect(204);
+    assertThat(validate(second, token, "").getBoolean("isValid")).isFalse();
+  }
+
+  @Test
+  @DisplayName("is for those who have a challenge secret that counts, and tells them apart by it")
+  void secrets() {
+    String ana = "{\"userId\":\"" + ANA + "\"}";
+    ChallengeClient wrong = new ChallengeClient(company, client.server(), "", "wrong");
+    JsonObject error = wrong.call("getUser", ana).error();
+    assertThat(error.getInt("statusCode")).isEqualTo(401);
+    assertThat(error.getString("errorCode")).isEqualTo("unauthorized");
+    assertThat(error.getString("errorDescription"))
+        .isEqualTo(
+            "The request is unauthorized. Check that your API key and region base URL are"
+                + " correctly configured.");
+    HttpCalls anonymous = SharedServer.anonymous();
+    String user = BASE + "/users/ana";
+    assertThat(anonymous.get(user).expect(401).json().getString("error")).isEqualTo("unauthorized");
+    for (String credential :
+        List.of(
+            client.secret(),
+            client.secret() + ":x",
+            ":" + client.secret(),
+            company.apiKey() + ":")) {
+      anonymous
+          .with("Authorization", "Basic " + ChallengeClient.basic(credential))
+          .get(user)
+          .expect(401);
+    }
+    anonymous.with("Authorization", "Basic ???").get(user).expect(401);
+    anonymous.with("Authorization", "Bearer " + client.secret()).get(user).expect(401);
+    Problems.expect(
+        anonymous.with("x-nl3-api-token", client.secret()).get("/nl3/api/v1/sdk/policies"),
+        401,
+        "credential-refused");
+    String secrets = companyPath + "/challenge-secrets";
+    assertThat(administrator.get(secrets).expect(200).text())
+        .contains(client.secretId())
+        .doesNotContain(client.secret());
+    assertThat(administrator.get(companyPath + "/api-keys").expect(200).text())
+        .doesNotContain(client.secretId());
+    Problems.expect(
+        administrator.delete(companyPath + "/api-keys/" + client.secretId()), 404, "not-found");
+    administrator.delete(secrets + "/" + client.secretId()).expect(204);
+    assertThat(client.call("getUser", ana).error().getInt("statusCode")).isEqualTo(401);
+    Problems.expect(TestCompany.create().ownAdministrator().get(secrets), 404, "not-found");
+    Problems.expect(anonymous.get(secrets), 401, "credential-missing");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          /users/ana/actions/a%20b         | {}                            | /action
+          /users/ana/actions/pay           | {"email":"x"}                 | /email
+          /users/ana/actions/pay           | {"phoneNumber":"x"}           | /phoneNumber
+          /users/ana/actions/pay           | {"idempotencyKey":""}         | /idempotencyKey
+          /users/ana/actions/pay           | {"custom":{"a":[1]}}          | /custom/a
+          /users/ana/actions/pay           | {"custom":1}                  | /custom
+          /users/ana/actions/pay           | {"username":"a\\u0000b"}      | /username
+          /validate                        | {}                            | /token
+          """)
+  @DisplayName("names what is wrong in a request")
+  void malformed(String path, String json, String member) {
+    JsonObject error = client.raw().post(BASE + path, json).expect(400).json();
+    assertThat(error.getString("error")).isEqualTo("malformed_request");
+    assertThat(error.getString("errorDescription")).startsWith(member + " ");
+  }
+
+  @Test
+  @DisplayName("takes strange browsers and ids, and refuses what is no query")
+  void strange() {
+    HttpCalls raw = client.raw();
+    raw.post(
+            BASE + "/users/" + "%E2%9C%93%20a%2Bb" + "/actions/pay",
+            "{\"userAgent\":\"" + "x".repeat(5000) + "\",\"unknown\":[]}")
+        .expect(200);
+    assertThat(raw.get(BASE + "/users/%E2%9C%93%20a%2Bb/actions").expect(200).jsonArray())
+        .hasSize(1);
+    raw.get(BASE + "/users/" + "u".repeat(256)).expect(400);
+    for (String query : List.of("limit=0", "limit=x", "limit=101")) {
+      raw.get(BASE + "/users?" + query).expect(400);
+    }
+    for (String query : List.of("fromDate=yesterday", "state=DONE")) {
+      raw.get(BASE + "/users/ana/actions?" + query).expect(400);
+    }
+    assertThat(raw.get(BASE + "/nothing").expect(404).json().getString("error"))
+        .isEqualTo("not_found");
+    Problems.expect(
+        administrator.get("/api/v1/companies/" + UUID.randomUUID() + "/challenge-settings"),
+        404,
+        "not-found");
+  }
+}

@@ -1,0 +1,313 @@
+package org.drawbridge.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import org.drawbridge.testing.Await;
+import org.drawbridge.testing.ChallengeClient;
+import org.drawbridge.testing.MailServer;
+import org.drawbridge.testing.Simultaneously;
+import org.drawbridge.testing.SmsGateway;
+import org.drawbridge.testing.TestApplication;
+import org.drawbridge.testing.TestCompany;
+import org.drawbridge.testing.TestPerson;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("Authenticators, and codes without the challenge page, called by the npm client,")
+class CodeChallengesIT {
+
+  private final TestCompany company = TestCompany.create();
+  private final ChallengeClient client = ChallengeClient.of(company);
+  private final String user = "auth0|" + UUID.randomUUID();
+  private final String ana = "{\"userId\":\"" + user + "\"}";
+  private final String email = "ana-" + UUID.randomUUID() + "@example.com";
+  private final String phone =
+      "+49" + ThreadLocalRandom.current().nextLong(1_000_000_000L, 10_000_000_000L);
+
+  private JsonObject challenge(String more) {
+    return client
+        .call(
+            "challenge",
+            "{\"verificationMethod\":\"EMAIL_OTP\",\"action\":\"signIn\",\"email\":\""
+                + email
+                + "\""
+                + more
+                + "}")
+        .result();
+  }
+
+  private String code(int number) {
+    Await.until(Duration.ofSeconds(30), () -> MailServer.shared().mails(email).size() >= number);
+    return TestPerson.codeIn(MailServer.text(MailServer.shared().mails(email).get(number - 1)));
+  }
+
+  private JsonObject verify(JsonObject challenge, String code) {
+    return client
+        .call(
+            "verify",
+            "{\"challengeId\":\"%s\",\"verificationCode\":\"%s\"}"
+                .formatted(challenge.getString("challengeId"), code))
+        .result();
+  }
+
+  private ChallengeClient.Answer claim(JsonObject challenge, String more) {
+    return client.call(
+        "claimChallenge",
+        "{\"challengeId\":\"%s\",\"userId\":\"%s\"%s}"
+            .formatted(challenge.getString("challengeId"), user, more));
+  }
+
+  private static String wrong(String code) {
+    return code.equals("000000") ? "000001" : "000000";
+  }
+
+  @Test
+  @DisplayName("enrol what the company has verified, with recovery codes at the first time")
+  void enrol() {
+    String enrol =
+        "{\"userId\":\"%s\",\"attributes\":{\"verificationMethod\":\"%s\",\"%s\":\"%s\"}}";
+    JsonObject first =
+        client
+            .call("enrollVerifiedAuthenticator", enrol.formatted(user, "EMAIL_OTP", "email", email))
+            .result();
+    assertThat(first.getJsonArray("recoveryCodes")).hasSize(10);
+    JsonObject mail = first.getJsonObject("authenticator");
+    assertThat(mail.getString("email")).isEqualTo(email);
+    assertThat(mail.getString("verificationMethod")).isEqualTo("EMAIL_OTP");
+    assertThat(mail.getString("userId")).isEqualTo(user);
+    assertThat(mail).doesNotContainKeys("phoneNumber", "webauthnCredential");
+    JsonObject second =
+        client
+            .call("enrollVerifiedAuthenticator", enrol.formatted(user, "SMS", "phoneNumber", phone))
+            .result();
+    assertThat(second).doesNotContainKey("recoveryCodes");
+    JsonArray all = client.call("getAuthenticators", ana).list();
+    assertThat(all).hasSize(2);
+    JsonObject known = client.call("getUser", ana).result();
+    assertThat(known.getBoolean("isEnrolled")).isTrue();
+    assertThat(known.getBoolean("emailVerified")).isTrue();
+    assertThat(known.getBoolean("phoneNumberVerified")).isTrue();
+    assertThat(known.getJsonArray("enrolledVerificationMethods")).hasSize(2);
+    String remove =
+        "{\"userId\":\"%s\",\"userAuthenticatorId\":\"%s\"}"
+            .formatted(user, mail.getString("userAuthenticatorId"));
+    client.call("deleteAuthenticator", remove).result();
+    assertThat(client.call("deleteAuthenticator", remove).error().getInt("statusCode"))
+        .isEqualTo(404);
+    assertThat(client.call("getAuthenticators", ana).list()).hasSize(1);
+    assertThat(
+            client
+                .call(
+                    "enrollVerifiedAuthenticator",
+                    enrol.formatted(user, "AUTHENTICATOR_APP", "email", email))
+                .error()
+                .getInt("statusCode"))
+        .isEqualTo(422);
+    assertThat(
+            client
+                .call("enrollVerifiedAuthenticator", enrol.formatted(user, "SMS", "email", email))
+                .error()
+                .getString("errorDescription"))
+        .startsWith("/phoneNumber ");
+    assertThat(
+            company.administrator().get("/api/v1/companies/" + company.id() + "/activity").text())
+        .contains("authenticator-enrolled", "authenticator-removed");
+    client.call("deleteUser", ana).result();
+    assertThat(client.call("getAuthenticators", ana).list()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("list the passkeys of the account's owner, and remove all but the last")
+  void passkeys() {
+    TestPerson person = TestPerson.signedUp(company.application());
+    String whose = "{\"userId\":\"" + person.subject() + "\"}";
+    // Known by name once something is tracked.
+    client
+        .call("track", "{\"userId\":\"" + person.subject() + "\",\"action\":\"auth0-login\"}")
+        .result();
+    JsonArray all = client.call("getAuthenticators", whose).list();
+    assertThat(all).hasSize(1);
+    JsonObject passkey = all.getJsonObject(0);
+    assertThat(passkey.getString("verificationMethod")).isEqualTo("PASSKEY");
+    assertThat(passkey.getJsonObject("webauthnCredential").getString("credentialId"))
+        .isEqualTo(person.authenticator().credentialId());
+    JsonObject last =
+        client
+            .call(
+                "deleteAuthenticator",
+                "{\"userId\":\"%s\",\"userAuthenticatorId\":\"%s\"}"
+                    .formatted(person.subject(), passkey.getString("userAuthenticatorId")))
+            .error();
+    assertThat(last.getInt("statusCode")).isEqualTo(409);
+    assertThat(last.getString("errorCode")).isEqualTo("last_credential");
+  }
+
+  @Test
+  @DisplayName("challenge an address, and let the company say whose the answer was")
+  void wholeWay() {
+    JsonObject challenge = challenge("");
+    assertThat(Instant.ofEpochSecond(challenge.getJsonNumber("expiresAt").longValue()))
+        .isBetween(Instant.now().plusSeconds(500), Instant.now().plusSeconds(610));
+    JsonObject active =
+        client.call("getChallenge", "{\"challengeId\":\"" + id(challenge) + "\"}").result();
+    assertThat(active.getString("email")).isEqualTo(email);
+    assertThat(active.getString("action")).isEqualTo("signIn");
+    assertThat(claim(challenge, "").error().getInt("statusCode")).isEqualTo(409);
+    String code = code(1);
+    JsonObject refused = verify(challenge, wrong(code));
+    assertThat(refused.getBoolean("isVerified")).isFalse();
+    assertThat(refused.getString("failureReason")).isEqualTo("CODE_INVALID_OR_EXPIRED");
+    assertThat(refused).doesNotContainKey("email");
+    JsonObject verified = verify(challenge, code);
+    assertThat(verified.getBoolean("isVerified")).isTrue();
+    assertThat(verified.getString("email")).isEqualTo(email);
+    assertThat(verified).doesNotContainKey("failureReason");
+    assertThat(verify(challenge, code).getBoolean("isVerified")).as("once").isFalse();
+    assertThat(client.call("getChallenge", "{\"challengeId\":\"" + id(challenge) + "\"}").result())
+        .isEmpty();
+    JsonObject claimed = claim(challenge, "").result();
+    assertThat(claimed.getString("verificationMethod")).isEqualTo("EMAIL_OTP");
+    JsonObject valid =
+        client
+            .call(
+                "validateChallenge",
+                "{\"token\":\"%s\",\"userId\":\"%s\",\"action\":\"signIn\"}"
+                    .formatted(claimed.getString("token"), user))
+            .result();
+    assertThat(valid.getBoolean("isValid")).isTrue();
+    assertThat(valid.getString("idempotencyKey")).isEqualTo(challenge.getString("idempotencyKey"));
+    assertThat(claim(challenge, "").error().getInt("statusCode")).as("once").isEqualTo(409);
+    assertThat(client.call("getUser", ana).result().getBoolean("isEnrolled")).isTrue();
+    // From now on it goes to what is enrolled.
+    JsonObject next =
+        client
+            .call(
+                "challenge",
+                "{\"verificationMethod\":\"EMAIL_OTP\",\"action\":\"signIn\",\"userId\":\""
+                    + user
+                    + "\"}")
+            .result();
+    assertThat(verify(next, code(2)).getString("email")).isEqualTo(email);
+    assertThat(
+            client
+                .call(
+                    "claimChallenge",
+                    "{\"challengeId\":\"" + id(next) + "\",\"userId\":\"somebody else\"}")
+                .error()
+                .getInt("statusCode"))
+        .isEqualTo(409);
+  }
+
+  private static String id(JsonObject challenge) {
+    return challenge.getString("challengeId");
+  }
+
+  @Test
+  @DisplayName("end after five wrong codes, and count the newest alone")
+  void tries() {
+    JsonObject challenge = challenge(",\"ipAddress\":\"192.0.2.1\"");
+    client.call("challenge", "{\"challengeId\":\"" + id(challenge) + "\"}").result();
+    String older = code(1);
+    String newer = code(2);
+    if (!older.equals(newer)) {
+      assertThat(verify(challenge, older).getBoolean("isVerified")).isFalse();
+    } else {
+      verify(challenge, wrong(newer));
+    }
+    for (int i = 2; i <= 5; i++) {
+      assertThat(verify(challenge, wrong(newer)).getString("failureReason"))
+          .isEqualTo("CODE_INVALID_OR_EXPIRED");
+    }
+    assertThat(verify(challenge, newer).getString("failureReason"))
+        .isEqualTo("MAX_ATTEMPTS_EXCEEDED");
+    // The next challenge begins anew.
+    JsonObject next = challenge(",\"ipAddress\":\"192.0.2.1\"");
+    assertThat(
+            Simultaneously.call(3, i -> client.raw()).stream()
+                .map(
+                    raw ->
+                        raw.post(
+                                "/authsignal/v1/verify",
+                                "{\"challengeId\":\"%s\",\"verificationCode\":\"%s\"}"
+                                    .formatted(id(next), code(3)))
+                            .expect(200)
+                            .json()
+                            .getBoolean("isVerified")))
+        .containsExactlyInAnyOrder(true, false, false);
+  }
+
+  @Test
+  @DisplayName("are limited by place, so that nobody uses up what a person elsewhere may be sent")
+  void limits() {
+    for (int i = 1; i <= 5; i++) {
+      challenge(",\"ipAddress\":\"192.0.2.66\"");
+    }
+    JsonObject refused =
+        client
+            .call(
+                "challenge",
+                "{\"verificationMethod\":\"EMAIL_OTP\",\"action\":\"signIn\",\"email\":\""
+                    + email
+                    + "\",\"ipAddress\":\"192.0.2.66\"}")
+            .error();
+    assertThat(refused.getInt("statusCode")).isEqualTo(429);
+    assertThat(refused.getString("errorCode")).isEqualTo("too_many_codes");
+    challenge(",\"ipAddress\":\"192.0.2.1\"");
+  }
+
+  @Test
+  @DisplayName("go by SMS, too, and never let in who is locked")
+  void smsAndLocks() {
+    TestApplication application = company.application();
+    application.lock(application.account(user));
+    JsonObject challenge =
+        client
+            .call(
+                "challenge",
+                "{\"verificationMethod\":\"SMS\",\"action\":\"signIn\",\"phoneNumber\":\""
+                    + phone
+                    + "\"}")
+            .result();
+    String code = TestPerson.codeIn(SmsGateway.shared().text(phone));
+    assertThat(verify(challenge, code).getString("phoneNumber")).isEqualTo(phone);
+    JsonObject validated =
+        client
+            .call(
+                "validateChallenge",
+                "{\"token\":\"" + claim(challenge, "").result().getString("token") + "\"}")
+            .result();
+    assertThat(validated.getBoolean("isValid")).isFalse();
+    assertThat(validated.getString("state")).isEqualTo("BLOCK");
+  }
+
+  @Test
+  @DisplayName("can be claimed unverified where the company has verified it, and by it alone")
+  void skipped() {
+    JsonObject challenge = challenge("");
+    ChallengeClient foreign = ChallengeClient.of(TestCompany.create());
+    String verify = "{\"challengeId\":\"" + id(challenge) + "\",\"verificationCode\":\"123456\"}";
+    assertThat(foreign.call("verify", verify).error().getInt("statusCode")).isEqualTo(404);
+    assertThat(foreign.call("getChallenge", "{\"challengeId\":\"" + id(challenge) + "\"}").result())
+        .isEmpty();
+    assertThat(
+            foreign
+                .call(
+                    "claimChallenge",
+                    "{\"challengeId\":\"%s\",\"userId\":\"x\",\"skipVerificationCheck\":true}"
+                        .formatted(id(challenge)))
+                .error()
+                .getInt("statusCode"))
+        .isEqualTo(404);
+    assertThat(
+            claim(challenge, ",\"skipVerificationCheck\":true")
+                .result()
+                .getString("verificationMethod"))
+        .isEqualTo("EMAIL_OTP");
+  }
+}
