@@ -69,6 +69,7 @@ class ProblemTest {
                 412, "PRECONDITION_FAILED",
                 413, "TOO_LARGE",
                 422, "IMPOSSIBLE",
+                429, "TOO_MANY",
                 503, "UNAVAILABLE"));
     assertThat(new TooLarge().kind()).isEqualTo(Kind.TOO_LARGE);
   }

@@ -425,6 +425,49 @@ class ChallengePageIT {
   }
 
   @Test
+  @DisplayName("serves the oldest client in use, too, which verifies the token by itself")
+  void oldClient() {
+    JsonObject first = client.oldAuth0("execute", back, event("", ""));
+    String token = query(first.getString("redirect"), "token");
+    HttpCalls page = page(token);
+    String redirect =
+        answer(page, "EMAIL_OTP", mailedCode(page)).expect(200).json().getString("redirectUrl");
+    String returned = query(redirect, "token");
+    String query = "\"state\":\"%s\",\"token\":\"%s\"";
+    JsonObject continued =
+        client.oldAuth0("continue", back, event(query.formatted("a b", returned), ""));
+    assertThat(continued.get("error")).isEqualTo(JsonValue.NULL);
+    assertThat(continued.get("denied")).isEqualTo(JsonValue.NULL);
+    assertThat(continued.getString("recorded")).endsWith("/authsignal/v1");
+    assertThat(continued.getJsonObject("result").getBoolean("success")).isTrue();
+    assertThat(continued.getJsonObject("result").getString("action")).isEqualTo("auth0-login");
+    // Of another redirect, and the one that the page was opened with.
+    for (String wrong :
+        List.of(query.formatted("other", returned), query.formatted("a b", token))) {
+      assertThat(client.oldAuth0("continue", back, event(wrong, "")).getString("error"))
+          .isEqualTo("The token is for another redirect");
+    }
+    JsonObject failed = client.oldAuth0("execute", back, event("", ""));
+    HttpCalls open = page(query(failed.getString("redirect"), "token"));
+    for (int i = 0; i < 5; i++) {
+      answer(open, "RECOVERY_CODE", "wrong");
+    }
+    assertThat(open.get(PATH).expect(200).json().getString("state")).isEqualTo("CHALLENGE_FAILED");
+    JsonObject enrolled =
+        client.oldAuth0(
+            "enrol",
+            back,
+            "{\"userId\":\"%s\",\"oobChannel\":\"SMS\",\"phoneNumber\":\"+4930901820\"}"
+                .formatted(subject));
+    assertThat(
+            enrolled
+                .getJsonObject("result")
+                .getJsonObject("authenticator")
+                .getString("phoneNumber"))
+        .isEqualTo("+4930901820");
+  }
+
+  @Test
   @DisplayName("offers what the company allows, and no more")
   void allowed() {
     allow(",\"verificationMethods\":[\"EMAIL_OTP\"]");

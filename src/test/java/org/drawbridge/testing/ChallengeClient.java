@@ -95,16 +95,30 @@ public record ChallengeClient(TestCompany company, URI server, String secretId, 
    * @return what it had Auth0 do: {@code redirect}, {@code denied} and {@code recorded}, or null
    */
   public JsonObject auth0(String phase, String redirectUrl, String event) {
+    return helper("auth0-helper.mjs", phase, redirectUrl, event);
+  }
+
+  /**
+   * The same with the oldest client in use, 0.0.48, which verifies tokens by itself; and {@code
+   * enrol}, with the request in the place of the event.
+   *
+   * @return the same, and {@code error} and {@code result}
+   */
+  public JsonObject oldAuth0(String phase, String redirectUrl, String event) {
+    return helper("old-client.mjs", phase, redirectUrl, event);
+  }
+
+  private JsonObject helper(String script, String phase, String redirectUrl, String event) {
     String input =
         JSON.createObjectBuilder()
             .add("phase", phase)
             .add("secret", secret)
             .add("apiUrl", server + "/authsignal/v1")
             .add("redirectUrl", redirectUrl)
-            .add("event", object(event))
+            .add(phase.equals("enrol") ? "request" : "event", object(event))
             .build()
             .toString();
-    return object(CLIENTS.node("auth0-helper.mjs", input));
+    return object(CLIENTS.node(script, input));
   }
 
   /** Without the client, for what it would not send. */

@@ -4,7 +4,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.bind.annotation.JsonbNillable;
 import jakarta.transaction.Transactional;
-import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -28,6 +28,8 @@ import org.drawbridge.challenge.entity.VerificationMethod;
 import org.drawbridge.credential.entity.CredentialRecord;
 import org.drawbridge.kernel.EmailAddress;
 import org.drawbridge.kernel.PhoneNumber;
+import org.drawbridge.problem.Malformed;
+import org.drawbridge.problem.MemberError;
 import org.drawbridge.problem.NotFound;
 import org.jspecify.annotations.Nullable;
 
@@ -43,10 +45,25 @@ public class UserAuthenticatorsResource {
   @Inject Enrolling enrolling;
   @Inject CallerIdentity identity;
 
+  /**
+   * @param oobChannel what clients before 1.0 say for the method
+   */
   public record EnrolRequest(
-      @NotNull VerificationMethod verificationMethod,
+      @Nullable VerificationMethod verificationMethod,
+      @Nullable @Pattern(regexp = "SMS|EMAIL_MAGIC_LINK") String oobChannel,
       @Nullable @EmailAddress String email,
-      @Nullable @PhoneNumber String phoneNumber) {}
+      @Nullable @PhoneNumber String phoneNumber) {
+
+    VerificationMethod method() {
+      if (verificationMethod != null) {
+        return verificationMethod;
+      }
+      if (oobChannel == null) {
+        throw new Malformed(List.of(MemberError.at("verificationMethod", "must not be null")));
+      }
+      return oobChannel.equals("SMS") ? VerificationMethod.SMS : VerificationMethod.EMAIL_OTP;
+    }
+  }
 
   /** One authenticator. */
   @JsonbNillable(false)
@@ -133,11 +150,7 @@ public class UserAuthenticatorsResource {
     String user = Names.userId(userId);
     Enrolled enrolled =
         enrolling.enrol(
-            companyId(),
-            user,
-            request.verificationMethod(),
-            request.email(),
-            request.phoneNumber());
+            companyId(), user, request.method(), request.email(), request.phoneNumber());
     return new EnrolResponse(
         AuthenticatorResponse.of(user, enrolled.authenticator()),
         enrolled.recoveryCodes().isEmpty() ? null : enrolled.recoveryCodes());
