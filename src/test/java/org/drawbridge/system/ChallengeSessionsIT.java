@@ -3,14 +3,18 @@ package org.drawbridge.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonObject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.drawbridge.testing.Await;
 import org.drawbridge.testing.ChallengeClient;
 import org.drawbridge.testing.HttpCalls;
+import org.drawbridge.testing.SharedServer;
 import org.drawbridge.testing.Simultaneously;
 import org.drawbridge.testing.TestApplication;
 import org.drawbridge.testing.TestCompany;
+import org.drawbridge.testing.TestDatabase;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -128,6 +132,34 @@ class ChallengeSessionsIT {
     client.call("revokeUserSessions", "{\"userId\":\"" + user + "\"}").result();
     refused("validateSession", access(other));
     client.call("revokeUserSessions", "{\"userId\":\"nobody\"}").result();
+  }
+
+  @Test
+  @DisplayName("is cleared away once it is over, and so are codes, with where they went")
+  void clearedAway() {
+    TestDatabase database = SharedServer.database();
+    JsonObject tokens = begun();
+    UUID companyId = UUID.fromString(company.id());
+    String of = " where company_id = '" + company.id() + "'";
+    List<String> left =
+        List.of(
+            "select count(*) from challenge_sessions" + of,
+            "select count(*) from code_challenges" + of);
+    assertThat(left).allSatisfy(count -> assertThat(database.count(count)).isEqualTo(1));
+    database.execute(
+        "update challenge_sessions set refreshed_at = refreshed_at - interval '8 day'"
+            + " where company_id = ?",
+        companyId);
+    refused("validateSession", access(tokens));
+    database.execute(
+        "update code_challenges set created_at = created_at - interval '2 day'"
+            + " where company_id = ?",
+        companyId);
+    assertThat(
+            Await.until(
+                Duration.ofSeconds(90),
+                () -> left.stream().allMatch(count -> database.count(count) == 0)))
+        .isTrue();
   }
 
   @Test

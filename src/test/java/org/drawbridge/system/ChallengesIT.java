@@ -231,6 +231,23 @@ class ChallengesIT {
   }
 
   @Test
+  @DisplayName("believes what the identity provider tells last, until an address is verified")
+  void told() {
+    String ana = "{\"userId\":\"" + ANA + "\"}";
+    track("\"email\":\"old@example.com\",\"phoneNumber\":\"+4930901820\"");
+    track("\"email\":\"new@example.com\"");
+    JsonObject told = client.call("getUser", ana).result();
+    assertThat(told.getString("email")).isEqualTo("new@example.com");
+    assertThat(told.getString("phoneNumber")).isEqualTo("+4930901820");
+    client
+        .call("updateUser", "{\"userId\":\"" + ANA + "\",\"attributes\":{\"emailVerified\":true}}")
+        .result();
+    track("\"email\":\"other@example.com\"");
+    assertThat(client.call("getUser", ana).result().getString("email"))
+        .isEqualTo("new@example.com");
+  }
+
+  @Test
   @DisplayName("counts the passkeys that the account's owner has")
   void passkeys() {
     TestPerson person = TestPerson.signedUp(company.application());

@@ -129,6 +129,14 @@ public class ChallengeCodes {
         .getSingleResult();
   }
 
+  /** What was sent before that time; answers how many. */
+  public int removeBefore(Instant time) {
+    return entities
+        .createQuery("delete from ChallengeCode c where c.createdAt < :time")
+        .setParameter("time", time)
+        .executeUpdate();
+  }
+
   void removeOf(ChallengeUser user) {
     entities
         .createQuery(

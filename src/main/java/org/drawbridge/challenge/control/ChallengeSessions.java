@@ -174,6 +174,18 @@ public class ChallengeSessions {
         .getResultList();
   }
 
+  /** Those that cannot go on; answers how many. */
+  public int removeOver(Instant now) {
+    return entities
+        .createQuery(
+            "delete from ChallengeSession s where s.endedAt < :ended or s.refreshedAt < :idle"
+                + " or s.createdAt < :longest")
+        .setParameter("ended", now.minus(ChallengeSession.ACCESS_LIFETIME))
+        .setParameter("idle", now.minus(ChallengeSession.IDLE))
+        .setParameter("longest", now.minus(ChallengeSession.LONGEST))
+        .executeUpdate();
+  }
+
   void removeOf(ChallengeUser user) {
     entities
         .createQuery(

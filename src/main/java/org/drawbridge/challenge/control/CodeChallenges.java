@@ -264,6 +264,23 @@ public class CodeChallenges {
     return attempt;
   }
 
+  /** Those that were begun before that time; answers how many. */
+  public int removeBefore(Instant time) {
+    return entities
+        .createQuery("delete from CodeChallenge c where c.createdAt < :time")
+        .setParameter("time", time)
+        .executeUpdate();
+  }
+
+  void removeOf(ChallengeUser user) {
+    entities
+        .createQuery(
+            "delete from CodeChallenge c where c.companyId = :company and c.userId = :user")
+        .setParameter("company", user.companyId())
+        .setParameter("user", user.userId())
+        .executeUpdate();
+  }
+
   private CodeChallenge lock(UUID companyId, UUID id) {
     CodeChallenge challenge =
         entities.find(

@@ -28,6 +28,7 @@ public class KnowingUsers {
   @Inject Attempts attempts;
   @Inject Authenticators authenticators;
   @Inject ChallengeCodes codes;
+  @Inject CodeChallenges challenges;
   @Inject ChallengeSessions sessions;
   @Inject SettingChallenges settings;
   @Inject ChallengeTokens tokens;
@@ -65,6 +66,7 @@ public class KnowingUsers {
             user -> {
               users.lock(companyId, userId);
               codes.removeOf(user);
+              challenges.removeOf(user);
               sessions.removeOf(user);
               attempts.removeOf(user);
               authenticators.removeOf(user);

@@ -133,12 +133,12 @@ public class Tracking {
     return AttemptState.BLOCK;
   }
 
-  /** What an identity provider tells counts where nothing else is known. */
+  /** What an identity provider tells counts as long as nothing else was verified. */
   private static void fillIn(ChallengeUser user, Subject subject) {
-    if (user.email() == null) {
+    if (subject.email() != null && !user.isEmailVerified()) {
       user.reachableAt(subject.email());
     }
-    if (user.phone() == null) {
+    if (subject.phone() != null && !user.isPhoneVerified()) {
       user.phonedAt(subject.phone());
     }
     if (subject.username() != null) {

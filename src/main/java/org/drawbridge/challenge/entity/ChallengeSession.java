@@ -25,10 +25,10 @@ public class ChallengeSession {
   public static final Duration ACCESS_LIFETIME = Duration.ofMinutes(15);
 
   /** So long without being refreshed, it ends. */
-  private static final Duration IDLE = Duration.ofDays(7);
+  public static final Duration IDLE = Duration.ofDays(7);
 
   /** So long, however often it is refreshed. */
-  private static final Duration LONGEST = Duration.ofDays(30);
+  public static final Duration LONGEST = Duration.ofDays(30);
 
   @Id
   @Column(name = "company_id")

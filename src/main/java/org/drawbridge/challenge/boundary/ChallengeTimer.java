@@ -1,0 +1,33 @@
+package org.drawbridge.challenge.boundary;
+
+import jakarta.ejb.DependsOn;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Singleton;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.drawbridge.challenge.control.ChallengeCodes;
+import org.drawbridge.challenge.control.ChallengeSessions;
+import org.drawbridge.challenge.control.CodeChallenges;
+
+/** Clears away what nobody can use any more: codes, with where they went, and sessions. */
+@Singleton
+@DependsOn("Migration")
+public class ChallengeTimer {
+
+  private static final Duration KEEPING = Duration.ofDays(1);
+
+  @Inject ChallengeCodes codes;
+  @Inject CodeChallenges challenges;
+  @Inject ChallengeSessions sessions;
+  @Inject Clock clock;
+
+  @Schedule(hour = "*", minute = "*", persistent = false)
+  void clearAway() {
+    Instant now = clock.instant();
+    codes.removeBefore(now.minus(KEEPING));
+    challenges.removeBefore(now.minus(KEEPING));
+    sessions.removeOver(now);
+  }
+}
