@@ -58,6 +58,7 @@ public class Answering {
   @Inject LockedAccounts locked;
   @Inject SettingChallenges settings;
   @Inject Companies companies;
+  @Inject EnrolmentNotices notices;
   @Inject Event<CompanyEvent> changes;
   @Inject Vault vault;
   @Inject Clock clock;
@@ -323,6 +324,7 @@ public class Answering {
     List<String> fresh = new ArrayList<>();
     if (open.isEnrolling()) {
       tell("authenticator-enrolled", open, method);
+      notices.tell(open.user(), method);
       if (settings
           .of(attempt.companyId())
           .verificationMethods()

@@ -32,6 +32,7 @@ public class Enrolling {
   @Inject CredentialRecords credentials;
   @Inject Passkeys passkeys;
   @Inject Users people;
+  @Inject EnrolmentNotices notices;
   @Inject Event<CompanyEvent> changes;
 
   /** All that somebody can answer with; passkeys are those of the accounts' owners. */
@@ -85,6 +86,7 @@ public class Enrolling {
       user.verifiedEmail(true);
     }
     tell("authenticator-enrolled", user, method);
+    notices.tell(user, method);
     return new Enrolled(
         authenticator, isFirst ? recoveryCodes.renew(companyId, user.id()) : List.of());
   }

@@ -30,6 +30,7 @@ class NoticeTemplatesTest {
   private static final Map<String, List<String>> FACTS =
       Map.ofEntries(
           Map.entry("break-glass", List.of("company", "account", "minutes", "reason")),
+          Map.entry("authenticator-added", List.of("company", "method")),
           Map.entry("confirmation-code", List.of("application", "code", "minutes")),
           Map.entry("sign-up-declined", List.of("application")),
           Map.entry("enrolment", List.of("company", "link", "hours")),
