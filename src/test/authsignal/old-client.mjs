@@ -1,6 +1,6 @@
 // Plays Auth0 around the helpers of the oldest client in use, 0.0.48, which verifies tokens by itself. Reads
 // {phase: 'execute' | 'continue' | 'enrol', secret, apiUrl, redirectUrl, event}; prints {redirect, denied, recorded, error, result}.
-import old from 'authsignal-0.0.48';
+import * as old from 'authsignal-0.0.48';
 import jwt from 'jsonwebtoken';
 import {readFileSync} from 'node:fs';
 

@@ -266,6 +266,8 @@ public final class Browser implements AutoCloseable {
 
   /** Delivers a message to the page's service worker; answers the titles of what is then shown. */
   public List<String> shownAfterPush(String message) {
+    driver.executeAsyncScript(
+        "const done = arguments[0]; navigator.serviceWorker.ready.then(() => done())");
     driver.executeCdpCommand("ServiceWorker.enable", Map.of());
     driver.executeCdpCommand(
         "ServiceWorker.deliverPushMessage",
