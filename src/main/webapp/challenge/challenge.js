@@ -128,10 +128,7 @@ async function use(offered) {
   } else if (method.method === "SMS" && asked.isEnrolling && !method.hint) {
     show("phone", texts.SMS);
   } else {
-    if (isSent()) {
-      await send();
-    }
-    askForCode();
+    await sendAndAsk();
   }
 }
 
@@ -141,8 +138,26 @@ const send = () => challenge("/codes", { method: method.method, phoneNumber });
 
 async function sendToPhone(form) {
   phoneNumber = form.elements.phone.value;
-  await send();
+  await sendAndAsk();
+}
+
+/** Where enough codes were sent, one that came can be typed all the same. */
+async function sendAndAsk() {
+  let enough;
+  try {
+    if (isSent()) {
+      await send();
+    }
+  } catch (problem) {
+    if (problem.type !== "too-many-codes") {
+      throw problem;
+    }
+    enough = problem;
+  }
   askForCode();
+  if (enough) {
+    throw enough;
+  }
 }
 
 async function sendAgain() {

@@ -48,6 +48,7 @@ public class ChallengeTokens {
    *
    * @param attemptId which it is about
    * @param userId of the person, as the company calls the account
+   * @param isReturned whether it was issued at the end of the challenge, to who has answered it
    */
   public record Claims(
       UUID companyId,
@@ -55,7 +56,14 @@ public class ChallengeTokens {
       UUID attemptId,
       String userId,
       String action,
-      String idempotencyKey) {}
+      String idempotencyKey,
+      boolean isReturned) {
+
+    /** The same, for the way back. */
+    public Claims returned() {
+      return new Claims(companyId, secretId, attemptId, userId, action, idempotencyKey, true);
+    }
+  }
 
   /**
    * @param state of the redirect that the token is taken back with; null for none
@@ -81,7 +89,8 @@ public class ChallengeTokens {
                     .add("secretId", claims.secretId().toString())
                     .add("userId", claims.userId())
                     .add("actionCode", claims.action())
-                    .add("idempotencyKey", claims.idempotencyKey()));
+                    .add("idempotencyKey", claims.idempotencyKey())
+                    .add("isReturned", claims.isReturned()));
     if (state != null) {
       body.add("state", state);
     }
@@ -191,7 +200,8 @@ public class ChallengeTokens {
             attemptId,
             text(claims, "sub"),
             text(other, "actionCode"),
-            text(other, "idempotencyKey")));
+            text(other, "idempotencyKey"),
+            other.get("isReturned") == JsonValue.TRUE));
   }
 
   /** By a secret of the company that it names, which counts now, and not too long ago. */

@@ -1,5 +1,6 @@
 package org.drawbridge.problem;
 
+import jakarta.persistence.EntityNotFoundException;
 import jakarta.persistence.OptimisticLockException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -44,7 +45,8 @@ public class ThrowableMapper implements ExceptionMapper<Throwable> {
           return RefusalMapper.answer(refusal);
         }
       }
-      if (t instanceof OptimisticLockException) {
+      // Somebody else has changed it meanwhile, or removed it.
+      if (t instanceof OptimisticLockException || t instanceof EntityNotFoundException) {
         return RefusalMapper.answer(new ConflictingChange());
       }
       if (t == t.getCause()) {
@@ -67,7 +69,10 @@ public class ThrowableMapper implements ExceptionMapper<Throwable> {
         || state.startsWith("57")) {
       return new StorageUnavailable();
     }
-    return state.startsWith("40") || state.equals("23505") || state.equals("55P03")
+    return state.startsWith("40")
+            || state.equals("23503")
+            || state.equals("23505")
+            || state.equals("55P03")
         ? new ConflictingChange()
         : null;
   }

@@ -178,11 +178,12 @@ class ChallengeSessionsIT {
     application.lock(account);
     refused("validateSession", access(tokens));
     refused("refreshSession", refresh(tokens));
+    application.unlock(account);
+    tokens = client.call("refreshSession", refresh(tokens)).result();
     company
         .administrator()
         .delete("/api/v1/companies/" + company.id() + "/challenge-secrets/" + client.secretId())
         .expect(204);
-    application.unlock(account);
     ChallengeClient second = ChallengeClient.of(company);
     assertThat(second.call("validateSession", access(tokens)).error().getInt("statusCode"))
         .as("the secret that signed it is revoked")

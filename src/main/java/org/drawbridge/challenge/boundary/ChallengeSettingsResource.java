@@ -34,7 +34,7 @@ public class ChallengeSettingsResource {
   @Inject CallerIdentity identity;
 
   public record SettingsRequest(
-      @Nullable @Size(max = 30) List<String> allowedOrigins,
+      @Nullable @Size(max = 30) List<@Size(max = 255) String> allowedOrigins,
       @Nullable @Size(min = 1, max = 5) List<VerificationMethod> verificationMethods) {}
 
   /**

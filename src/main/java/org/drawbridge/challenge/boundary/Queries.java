@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads the parameters of queries; each refusal names the one that is wrong. */
 final class Queries {
 
+  /** No database takes all that Java calls a time. */
+  private static final int MAX_YEAR = 9999;
+
   private Queries() {}
 
   /** From 1 to the most there can be, which is answered where none is given. */
@@ -41,12 +44,17 @@ final class Queries {
       return null;
     }
     try {
-      return given.indexOf('T') >= 0
-          ? OffsetDateTime.parse(given).toInstant()
-          : LocalDate.parse(given).atStartOfDay(ZoneOffset.UTC).toInstant();
+      OffsetDateTime time =
+          given.indexOf('T') >= 0
+              ? OffsetDateTime.parse(given)
+              : LocalDate.parse(given).atStartOfDay().atOffset(ZoneOffset.UTC);
+      if (time.getYear() >= 1 && time.getYear() <= MAX_YEAR) {
+        return time.toInstant();
+      }
     } catch (DateTimeException e) {
-      throw wrong(name, "must be a time such as 2026-03-01T08:00:00Z, or a day");
+      // told below
     }
+    throw wrong(name, "must be a time such as 2026-03-01T08:00:00Z, or a day");
   }
 
   static @Nullable AttemptState state(String name, @Nullable String given) {

@@ -29,9 +29,11 @@ import org.drawbridge.challenge.entity.CodeWrong;
 import org.drawbridge.challenge.entity.MethodNotOffered;
 import org.drawbridge.challenge.entity.VerificationMethod;
 import org.drawbridge.company.control.Companies;
+import org.drawbridge.credential.control.Passkeys;
 import org.drawbridge.credential.control.SigningIn;
 import org.drawbridge.credential.control.StartedAssertion;
 import org.drawbridge.kernel.CompanyEvent;
+import org.drawbridge.kernel.Dialling;
 import org.drawbridge.kernel.Ids;
 import org.drawbridge.kernel.Vault;
 import org.drawbridge.user.control.RecoveryCodes;
@@ -54,6 +56,7 @@ public class Answering {
   @Inject AppCodes apps;
   @Inject RecoveryCodes recoveryCodes;
   @Inject SigningIn signingIn;
+  @Inject Passkeys passkeys;
   @Inject Users people;
   @Inject LockedAccounts locked;
   @Inject SettingChallenges settings;
@@ -258,14 +261,25 @@ public class Answering {
         user.phonedAt(sentTo);
       }
     } else {
-      authenticators.of(user, method).ifPresent(authenticator -> authenticator.verified(now));
+      Authenticator own = authenticators.of(user, method).orElse(null);
+      // A code may have gone elsewhere while the person still enrolled.
+      if (own == null || !sentTo.equals(dialled(method, own.recipient()))) {
+        return false;
+      }
+      own.verified(now);
     }
     if (method == VerificationMethod.SMS) {
-      user.verifiedPhone(true);
+      user.verifiedPhone(sentTo.equals(dialled(method, user.phone())) || user.isPhoneVerified());
     } else {
       user.verifiedEmail(sentTo.equals(user.email()) || user.isEmailVerified());
     }
     return true;
+  }
+
+  private static @Nullable String dialled(VerificationMethod method, @Nullable String recipient) {
+    return recipient == null || method != VerificationMethod.SMS
+        ? recipient
+        : Dialling.digits(recipient);
   }
 
   private boolean isOfApp(Open open, String code) {
@@ -297,6 +311,7 @@ public class Answering {
     User owner =
         authenticators.owners(open.user()).stream()
             .map(id -> people.find(companyId, id).orElseThrow())
+            .filter(passkeys::areThereFor)
             .findFirst()
             .orElseThrow(MethodNotOffered::new);
     return signingIn.start(companyId, owner.username());
@@ -341,7 +356,7 @@ public class Answering {
     if (url == null || !settings.of(open.attempt().companyId()).isAllowed(url)) {
       return null;
     }
-    String token = tokens.sign(open.claims(), state);
+    String token = tokens.sign(open.claims().returned(), state);
     int fragment = url.indexOf('#');
     String bare = fragment < 0 ? url : url.substring(0, fragment);
     return bare

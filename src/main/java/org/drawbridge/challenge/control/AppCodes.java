@@ -14,6 +14,7 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.OptionalLong;
 import javax.crypto.spec.SecretKeySpec;
+import org.drawbridge.kernel.Storable;
 import org.drawbridge.kernel.Vault;
 
 /** The codes of authenticator apps: TOTP (RFC 6238) with SHA-1, six digits and steps of 30 s. */
@@ -23,6 +24,7 @@ public class AppCodes {
   private static final int SECRET_BYTES = 20;
   private static final int STEPS_OF_DRIFT = 1;
   private static final int QUIET_ZONE = 4;
+  private static final int MAX_NAME = 60;
   private static final String BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
   @Inject Vault vault;
@@ -70,7 +72,9 @@ public class AppCodes {
   }
 
   private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    // More than that is too much for a QR code.
+    return URLEncoder.encode(Storable.fitted(text, MAX_NAME), StandardCharsets.UTF_8)
+        .replace("+", "%20");
   }
 
   /** RFC 4648 section 6, without padding: for 20 bytes there is none. */

@@ -135,11 +135,14 @@ public class ChallengeSessions {
             LockModeType.PESSIMISTIC_WRITE);
     OwnedSecret next =
         new OwnedSecret(given.companyId(), given.id(), vault.randomBytes(given.secret().length));
-    if (session == null
-        || !session.isRefreshed(given.hash(), next, caller.secretId(), clock.instant())) {
+    if (session == null) {
       throw new SessionRefused();
     }
+    // First, so that the token still counts once the account is unlocked.
     unlocked(session);
+    if (!session.isRefreshed(given.hash(), next, caller.secretId(), clock.instant())) {
+      throw new SessionRefused();
+    }
     return issued(session, next);
   }
 

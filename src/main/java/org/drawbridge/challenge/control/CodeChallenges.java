@@ -234,29 +234,34 @@ public class CodeChallenges {
     if (authenticators.enrolled(user).isEmpty()) {
       authenticators.replace(user, challenge.method(), challenge.recipient());
     }
-    actions.seen(companyId, challenge.action());
+    AttemptState begun = actions.seen(companyId, challenge.action()).defaultOutcome().state();
     Attempt attempt =
         attempts
             .find(user, challenge.action(), challenge.idempotencyKey())
-            .orElseGet(() -> attempt(caller, challenge, user, now));
+            .flatMap(known -> attempts.lock(companyId, known.id()))
+            .orElseGet(() -> attempt(caller, challenge, user, begun, now));
     attempt.signedWith(caller.secretId());
     if (locked.contain(companyId, userId)) {
       attempt.become(AttemptState.BLOCK, now);
-    } else {
+    } else if (attempt.isOpen(true)) {
       attempt.succeed(challenge.method(), now);
     }
     return new Claimed(tokens.sign(Tracking.claims(attempt, userId), null), challenge.method());
   }
 
   private Attempt attempt(
-      ChallengeCaller caller, CodeChallenge challenge, ChallengeUser user, Instant now) {
+      ChallengeCaller caller,
+      CodeChallenge challenge,
+      ChallengeUser user,
+      AttemptState begun,
+      Instant now) {
     Attempt attempt =
         new Attempt(
             user,
             Ids.next(now),
             challenge.action(),
             challenge.idempotencyKey(),
-            AttemptState.CHALLENGE_REQUIRED,
+            begun,
             caller.secretId(),
             new Circumstances(null, null, null, null, "{}"),
             now);

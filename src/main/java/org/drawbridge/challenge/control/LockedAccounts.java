@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.drawbridge.account.control.Accounts;
 import org.drawbridge.account.control.RelockRules;
+import org.drawbridge.account.entity.Account;
 
 /** The one lock state: what holds for a protected account holds for whom is tracked by its name. */
 @ApplicationScoped
@@ -20,6 +21,7 @@ public class LockedAccounts {
   boolean contain(UUID companyId, String userId) {
     Instant now = clock.instant();
     return accounts.named(companyId, userId).stream()
+        .filter(Account::isEnabled)
         .anyMatch(a -> a.isLockedAt(now, rules.of(companyId, a.userId())));
   }
 }

@@ -102,6 +102,7 @@ public class Tracking {
                   attempts.add(fresh);
                   return fresh;
                 });
+    requireUnlocked(attempt, userId);
     attempt.signedWith(caller.secretId());
     String token = tokens.sign(claims(attempt, userId), null);
     return new Tracked(
@@ -119,7 +120,8 @@ public class Tracking {
         attempt.id(),
         userId,
         attempt.action(),
-        attempt.idempotencyKey());
+        attempt.idempotencyKey(),
+        false);
   }
 
   /** Whatever the action's outcome: who is locked is not let in. */
@@ -153,10 +155,20 @@ public class Tracking {
    * @throws NotFound where there was no such attempt
    */
   public Attempt get(UUID companyId, String userId, String action, String idempotencyKey) {
-    return users
-        .find(companyId, userId)
-        .flatMap(user -> attempts.find(user, action, idempotencyKey))
-        .orElseThrow(() -> new NotFound("action"));
+    Attempt attempt =
+        users
+            .find(companyId, userId)
+            .flatMap(user -> attempts.find(user, action, idempotencyKey))
+            .orElseThrow(() -> new NotFound("action"));
+    requireUnlocked(attempt, userId);
+    return attempt;
+  }
+
+  /** Whatever was decided before: who is locked is not let in. */
+  private void requireUnlocked(Attempt attempt, String userId) {
+    if (locked.contain(attempt.companyId(), userId)) {
+      attempt.become(AttemptState.BLOCK, clock.instant());
+    }
   }
 
   /**

@@ -65,6 +65,12 @@ public class Validating {
       return new Validation(
           false, claims, attempt, attempt.state(), "The challenge was not completed.");
     }
+    // Whoever only opened the page, and had another person answer there, has not come back from it.
+    if (attempt.redirectUrl() != null
+        && attempt.verificationMethod() != null
+        && !claims.isReturned()) {
+      return Validation.refused("The token is not the one that the person came back with.");
+    }
     if (locked.contain(claims.companyId(), claims.userId())) {
       return new Validation(false, claims, attempt, AttemptState.BLOCK, "The account is locked.");
     }

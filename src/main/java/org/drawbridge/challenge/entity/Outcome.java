@@ -5,7 +5,8 @@ public enum Outcome {
   ALLOW(AttemptState.ALLOW),
   BLOCK(AttemptState.BLOCK),
   CHALLENGE(AttemptState.CHALLENGE_REQUIRED),
-  REVIEW(AttemptState.REVIEW_REQUIRED);
+  /** Kept for later: clients let people through who wait for a review, so that it is a no. */
+  REVIEW(AttemptState.BLOCK);
 
   private final AttemptState state;
 
