@@ -120,6 +120,15 @@ public class Vault {
     return bytes;
   }
 
+  /** A code that people type: so many digits, zeros in front included. */
+  public String randomDigits(int count) {
+    StringBuilder digits = new StringBuilder(count);
+    for (int i = 0; i < count; i++) {
+      digits.append((char) ('0' + random.nextInt(10)));
+    }
+    return digits.toString();
+  }
+
   public static byte[] sha256(byte[] bytes) {
     try {
       return MessageDigest.getInstance("SHA-256").digest(bytes);

@@ -10,6 +10,7 @@ import jakarta.json.JsonValue;
 import jakarta.mail.internet.MimeMessage;
 import java.net.URI;
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -381,6 +382,64 @@ class ChallengePageIT {
     assertThat(SmsGateway.shared().texts("+4915550000000")).isEmpty();
     Problems.expect(
         next.post(PATH + "/codes", "{\"method\":\"EMAIL_OTP\"}"), 422, "impossible-request");
+  }
+
+  @Test
+  @DisplayName("takes no code that went to another number while the person still enrolled")
+  void sentElsewhere() {
+    String another = "+49" + ThreadLocalRandom.current().nextLong(1_000_000_000L, 10_000_000_000L);
+    HttpCalls early = tracked();
+    early
+        .post(PATH + "/codes", "{\"method\":\"SMS\",\"phoneNumber\":\"" + another + "\"}")
+        .expect(204);
+    String code = TestPerson.codeIn(SmsGateway.shared().text(another));
+    client
+        .call(
+            "enrollVerifiedAuthenticator",
+            "{\"userId\":\"%s\",\"attributes\":{\"verificationMethod\":\"SMS\",\"phoneNumber\":\"+4930901820\"}}"
+                .formatted(subject))
+        .result();
+    Problems.expect(answer(early, "SMS", code), 422, "code-wrong");
+  }
+
+  @Test
+  @DisplayName("enrols an app whatever the company and the user are called")
+  void longNames() {
+    String name = "Ж".repeat(250);
+    company.administrator().patch(companyPath, "{\"name\":\"" + name + "\"}").expect(200);
+    String id = "日".repeat(255);
+    JsonObject tracked =
+        client
+            .raw()
+            .post(
+                "/authsignal/v1/users/" + URLEncoder.encode(id, StandardCharsets.UTF_8) + LOGIN,
+                "{}")
+            .expect(200)
+            .json();
+    assertThat(
+            page(tracked.getString("token"))
+                .post(PATH + "/app")
+                .expect(200)
+                .json()
+                .getString("uri"))
+        .startsWith("otpauth://totp/%D0%96");
+  }
+
+  @Test
+  @DisplayName("shows the field for a code that came, though no more are sent")
+  void enoughCodes() {
+    String redirect = login("").getString("redirect");
+    HttpCalls page = page(query(redirect, "token"));
+    for (int i = 1; i <= 5; i++) {
+      page.post(PATH + "/codes", "{\"method\":\"EMAIL_OTP\"}").expect(204);
+    }
+    Await.until(Duration.ofSeconds(30), () -> codeMails().size() == 5);
+    try (Browser browser = Browser.open().narrow()) {
+      browser.go(redirect).click("[data-method=EMAIL_OTP]");
+      browser.awaitText("#problem", "Enough codes were sent").awaitText("h1", "Code by e-mail");
+      assertThat(browser.count("#answer [name=code]")).isEqualTo(1);
+      browser.type("[name=code]", "000000");
+    }
   }
 
   @Test

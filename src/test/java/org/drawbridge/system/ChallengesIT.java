@@ -232,6 +232,11 @@ class ChallengesIT {
     assertThat(validated.getString("state")).isEqualTo("BLOCK");
     assertThat(administrator.get(companyPath + "/activity").expect(200).text())
         .contains("challenge-blocked");
+    String path = "/api/v1/accounts/" + account;
+    administrator.patch(path, "{\"enabled\":false}").expect(200);
+    assertThat(track("").getString("state")).as("not protected").isEqualTo("ALLOW");
+    administrator.patch(path, "{\"enabled\":true}").expect(200);
+    assertThat(track("").getString("state")).isEqualTo("BLOCK");
     application.unlock(account);
     assertThat(track("").getString("state")).isEqualTo("ALLOW");
   }
@@ -282,6 +287,24 @@ class ChallengesIT {
                         .getString("idempotencyKey")))
         .containsOnly("one");
     assertThat(raw.get(BASE + "/users/auth0%7Cnew/actions").expect(200).jsonArray()).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("answers each of many who delete and track a user at the same time")
+  void deletedMeanwhile() {
+    HttpCalls raw = client.raw();
+    String path = BASE + "/users/auth0%7Cgone";
+    for (int round = 0; round < 10; round++) {
+      assertThat(
+              Simultaneously.call(
+                  6,
+                  i ->
+                      (i % 2 == 0
+                              ? raw.delete(path)
+                              : raw.post(path + "/actions/pay", "{\"idempotencyKey\":\"k\"}"))
+                          .status()))
+          .isSubsetOf(200, 204, 409);
+    }
   }
 
   @Test
@@ -349,6 +372,20 @@ class ChallengesIT {
                 .json()
                 .getJsonArray("allowedOrigins"))
         .isEmpty();
+  }
+
+  @Test
+  @DisplayName("takes no origin that is longer than any")
+  void longOrigin() {
+    String origin = "https://" + "a.".repeat(4050) + "example.com";
+    assertThat(
+            administrator
+                .patch(
+                    companyPath + "/challenge-settings",
+                    "{\"allowedOrigins\":[\"" + origin + "\"]}")
+                .expect(400)
+                .wrongMembers())
+        .containsExactly("/allowedOrigins/0");
   }
 
   @Test

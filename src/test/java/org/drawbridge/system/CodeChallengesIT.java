@@ -297,6 +297,46 @@ class CodeChallengesIT {
   }
 
   @Test
+  @DisplayName("turn no attempt into a success that was blocked, or has failed")
+  void claimedTooLate() {
+    company
+        .administrator()
+        .put(
+            "/api/v1/companies/" + company.id() + "/challenge-actions/signIn",
+            "{\"defaultOutcome\":\"BLOCK\"}")
+        .expect(200);
+    JsonObject never = claim(challenge(""), ",\"skipVerificationCheck\":true").result();
+    company
+        .administrator()
+        .put(
+            "/api/v1/companies/" + company.id() + "/challenge-actions/signIn",
+            "{\"defaultOutcome\":\"CHALLENGE\"}")
+        .expect(200);
+    client
+        .call(
+            "track",
+            "{\"userId\":\"%s\",\"action\":\"signIn\",\"attributes\":{\"idempotencyKey\":\"k\"}}"
+                .formatted(user))
+        .result();
+    client
+        .call(
+            "updateAction",
+            "{\"userId\":\"%s\",\"action\":\"signIn\",\"idempotencyKey\":\"k\",\"attributes\":{\"state\":\"CHALLENGE_FAILED\"}}"
+                .formatted(user))
+        .result();
+    JsonObject failed =
+        claim(challenge(",\"idempotencyKey\":\"k\""), ",\"skipVerificationCheck\":true").result();
+    for (JsonObject claimed : List.of(never, failed)) {
+      JsonObject validated =
+          client
+              .call("validateChallenge", "{\"token\":\"" + claimed.getString("token") + "\"}")
+              .result();
+      assertThat(validated.getBoolean("isValid")).isFalse();
+      assertThat(validated.getString("state")).isIn("BLOCK", "CHALLENGE_FAILED");
+    }
+  }
+
+  @Test
   @DisplayName("can be claimed unverified where the company has verified it, and by it alone")
   void skipped() {
     JsonObject challenge = challenge("");

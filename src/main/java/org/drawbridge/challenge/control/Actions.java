@@ -9,13 +9,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.drawbridge.challenge.entity.Action;
+import org.drawbridge.company.control.Companies;
 
 /** The actions of companies. */
 @ApplicationScoped
 public class Actions {
 
   @PersistenceContext EntityManager entities;
-  @Inject Companywide companywide;
+  @Inject Companies companies;
   @Inject Clock clock;
 
   public Optional<Action> find(UUID companyId, String code) {
@@ -27,7 +28,7 @@ public class Actions {
     return find(companyId, code)
         .orElseGet(
             () -> {
-              companywide.hold(companyId);
+              companies.hold(companyId);
               return find(companyId, code).orElseGet(() -> added(companyId, code));
             });
   }

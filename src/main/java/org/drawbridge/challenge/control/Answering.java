@@ -9,15 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.UUID;
 import org.drawbridge.access.ChallengeTokens;
-import org.drawbridge.access.ChallengeTokens.Claims;
 import org.drawbridge.access.Reach;
 import org.drawbridge.challenge.entity.Attempt;
 import org.drawbridge.challenge.entity.AttemptState;
@@ -49,8 +45,7 @@ import org.jspecify.annotations.Nullable;
 public class Answering {
 
   @Inject ChallengeTokens tokens;
-  @Inject Attempts attempts;
-  @Inject ChallengeUsers users;
+  @Inject OpenChallenges challenges;
   @Inject Authenticators authenticators;
   @Inject ChallengeCodes codes;
   @Inject AppCodes apps;
@@ -58,16 +53,12 @@ public class Answering {
   @Inject SigningIn signingIn;
   @Inject Passkeys passkeys;
   @Inject Users people;
-  @Inject LockedAccounts locked;
   @Inject SettingChallenges settings;
   @Inject Companies companies;
   @Inject EnrolmentNotices notices;
   @Inject Event<CompanyEvent> changes;
   @Inject Vault vault;
   @Inject Clock clock;
-
-  /** An attempt and whose it is. */
-  private record Open(Claims claims, Attempt attempt, ChallengeUser user, boolean isEnrolling) {}
 
   /**
    * What the page shows.
@@ -99,93 +90,15 @@ public class Answering {
    * @throws ChallengeClosed where there is none under that token
    */
   public Challenge look(@Nullable String token) {
-    Open open = open(token);
+    OpenChallenge open = challenges.open(token);
     Attempt attempt = open.attempt();
     return new Challenge(
         companies.get(Reach.only(attempt.companyId()), attempt.companyId()).name(),
         attempt.action(),
         attempt.state(),
         open.isEnrolling(),
-        offered(open),
+        challenges.offered(open),
         attempt.createdAt().plus(ChallengeTokens.LIFETIME));
-  }
-
-  private Open open(@Nullable String token) {
-    Claims claims = tokens.verified(token == null ? "" : token).orElseThrow(ChallengeClosed::new);
-    Attempt attempt =
-        attempts.lock(claims.companyId(), claims.attemptId()).orElseThrow(ChallengeClosed::new);
-    ChallengeUser user =
-        users.find(attempt.companyId(), attempt.userId()).orElseThrow(ChallengeClosed::new);
-    if (attempt.state() != AttemptState.BLOCK && locked.contain(user.companyId(), user.userId())) {
-      attempt.become(AttemptState.BLOCK, clock.instant());
-    }
-    return new Open(claims, attempt, user, authenticators.enrolled(user).isEmpty());
-  }
-
-  /** One that can be answered. */
-  private Open answerable(@Nullable String token) {
-    Open open = open(token);
-    if (!open.attempt().isOpen(open.isEnrolling())) {
-      throw new ChallengeClosed();
-    }
-    return open;
-  }
-
-  private Map<VerificationMethod, String> offered(Open open) {
-    Map<VerificationMethod, String> offered = new EnumMap<>(VerificationMethod.class);
-    Set<VerificationMethod> can =
-        open.isEnrolling() ? enrollable(open.user()) : authenticators.enrolled(open.user());
-    for (VerificationMethod method : settings.of(open.user().companyId()).verificationMethods()) {
-      if (can.contains(method)) {
-        offered.put(method, hint(open, method));
-      } else if (method == VerificationMethod.RECOVERY_CODE && hasRecoveryCodes(open)) {
-        offered.put(method, "");
-      }
-    }
-    return offered;
-  }
-
-  private boolean hasRecoveryCodes(Open open) {
-    return !open.isEnrolling() && recoveryCodes.left(open.user().companyId(), open.user().id()) > 0;
-  }
-
-  /** An address that the company has told, any phone, and an app. */
-  private static Set<VerificationMethod> enrollable(ChallengeUser user) {
-    Set<VerificationMethod> enrollable =
-        EnumSet.of(VerificationMethod.AUTHENTICATOR_APP, VerificationMethod.SMS);
-    if (user.email() != null) {
-      enrollable.add(VerificationMethod.EMAIL_OTP);
-    }
-    return enrollable;
-  }
-
-  /** Where codes go, so much of it that its owner knows it. */
-  private String hint(Open open, VerificationMethod method) {
-    String recipient = recipient(open, method, null);
-    if (recipient == null) {
-      return "";
-    }
-    int at = recipient.indexOf('@');
-    return at < 0
-        ? "…" + recipient.substring(Math.max(0, recipient.length() - 3))
-        : recipient.charAt(0) + "…" + recipient.substring(at);
-  }
-
-  private @Nullable String recipient(Open open, VerificationMethod method, @Nullable String phone) {
-    if (!open.isEnrolling()) {
-      return authenticators.of(open.user(), method).map(Authenticator::recipient).orElse(null);
-    }
-    return switch (method) {
-      case EMAIL_OTP -> open.user().email();
-      case SMS -> open.user().phone() == null ? phone : open.user().phone();
-      default -> null;
-    };
-  }
-
-  private void require(Open open, VerificationMethod method) {
-    if (!offered(open).containsKey(method)) {
-      throw new MethodNotOffered();
-    }
   }
 
   /**
@@ -194,9 +107,9 @@ public class Answering {
    * @param phone that a person who enrols has typed; counts where none is known
    */
   public void sendCode(@Nullable String token, VerificationMethod method, @Nullable String phone) {
-    Open open = answerable(token);
-    require(open, method);
-    String recipient = recipient(open, method, phone);
+    OpenChallenge open = challenges.answerable(token);
+    challenges.require(open, method);
+    String recipient = challenges.recipient(open, method, phone);
     if (recipient == null) {
       throw new MethodNotOffered();
     }
@@ -205,8 +118,8 @@ public class Answering {
 
   /** Begins to enrol an authenticator app; begun again, it is another one. */
   public App enrolApp(@Nullable String token) {
-    Open open = answerable(token);
-    require(open, VerificationMethod.AUTHENTICATOR_APP);
+    OpenChallenge open = challenges.answerable(token);
+    challenges.require(open, VerificationMethod.AUTHENTICATOR_APP);
     if (!open.isEnrolling()) {
       throw new MethodNotOffered();
     }
@@ -227,8 +140,8 @@ public class Answering {
    */
   public Answered answer(
       @Nullable String token, VerificationMethod method, String code, @Nullable String state) {
-    Open open = answerable(token);
-    require(open, method);
+    OpenChallenge open = challenges.answerable(token);
+    challenges.require(open, method);
     boolean right =
         switch (method) {
           case EMAIL_OTP, SMS -> isSent(open, method, code);
@@ -248,7 +161,7 @@ public class Answering {
     return succeeded(open, method, state);
   }
 
-  private boolean isSent(Open open, VerificationMethod method, String code) {
+  private boolean isSent(OpenChallenge open, VerificationMethod method, String code) {
     String sentTo = codes.recipient(open.attempt(), method, code).orElse(null);
     if (sentTo == null) {
       return false;
@@ -282,7 +195,7 @@ public class Answering {
         : Dialling.digits(recipient);
   }
 
-  private boolean isOfApp(Open open, String code) {
+  private boolean isOfApp(OpenChallenge open, String code) {
     ChallengeUser user = open.user();
     Authenticator app = authenticators.of(user, VerificationMethod.AUTHENTICATOR_APP).orElse(null);
     byte[] sealed = app == null ? open.attempt().enrollingSecret() : app.secret();
@@ -305,8 +218,8 @@ public class Answering {
 
   /** Begins to ask for a passkey of who owns the account. */
   public StartedAssertion startPasskey(@Nullable String token) {
-    Open open = answerable(token);
-    require(open, VerificationMethod.PASSKEY);
+    OpenChallenge open = challenges.answerable(token);
+    challenges.require(open, VerificationMethod.PASSKEY);
     UUID companyId = open.user().companyId();
     User owner =
         authenticators.owners(open.user()).stream()
@@ -322,8 +235,8 @@ public class Answering {
    */
   public Answered answerWithPasskey(
       @Nullable String token, String ceremonyId, JsonObject credential, @Nullable String state) {
-    Open open = answerable(token);
-    require(open, VerificationMethod.PASSKEY);
+    OpenChallenge open = challenges.answerable(token);
+    challenges.require(open, VerificationMethod.PASSKEY);
     User who = signingIn.finish(ceremonyId, credential);
     if (!who.companyId().equals(open.user().companyId())
         || !authenticators.owners(open.user()).contains(who.id())) {
@@ -332,7 +245,8 @@ public class Answering {
     return succeeded(open, VerificationMethod.PASSKEY, state);
   }
 
-  private Answered succeeded(Open open, VerificationMethod method, @Nullable String state) {
+  private Answered succeeded(
+      OpenChallenge open, VerificationMethod method, @Nullable String state) {
     Attempt attempt = open.attempt();
     attempt.succeed(method, clock.instant());
     tell("challenge-succeeded", open, method);
@@ -351,7 +265,7 @@ public class Answering {
   }
 
   /** With a token that is issued anew, for the redirect with that state. */
-  private @Nullable String back(Open open, @Nullable String state) {
+  private @Nullable String back(OpenChallenge open, @Nullable String state) {
     String url = open.attempt().redirectUrl();
     if (url == null || !settings.of(open.attempt().companyId()).isAllowed(url)) {
       return null;
@@ -366,7 +280,7 @@ public class Answering {
         + token;
   }
 
-  private void tell(String type, Open open, VerificationMethod method) {
+  private void tell(String type, OpenChallenge open, VerificationMethod method) {
     changes.fire(
         new ChallengeChanged(
             open.user().companyId(),

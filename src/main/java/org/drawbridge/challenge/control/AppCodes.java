@@ -1,6 +1,7 @@
 package org.drawbridge.challenge.control;
 
 import com.eatthepath.otp.TimeBasedOneTimePasswordGenerator;
+import com.google.common.io.BaseEncoding;
 import io.nayuki.qrcodegen.QrCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -25,7 +26,6 @@ public class AppCodes {
   private static final int STEPS_OF_DRIFT = 1;
   private static final int QUIET_ZONE = 4;
   private static final int MAX_NAME = 60;
-  private static final String BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
   @Inject Vault vault;
   @Inject Clock clock;
@@ -77,20 +77,9 @@ public class AppCodes {
         .replace("+", "%20");
   }
 
-  /** RFC 4648 section 6, without padding: for 20 bytes there is none. */
+  /** RFC 4648 section 6, without padding. */
   static String base32(byte[] bytes) {
-    StringBuilder text = new StringBuilder();
-    int buffer = 0;
-    int bits = 0;
-    for (byte b : bytes) {
-      buffer = buffer << 8 | (b & 0xff);
-      bits += 8;
-      while (bits >= 5) {
-        bits -= 5;
-        text.append(BASE32.charAt(buffer >> bits & 0x1f));
-      }
-    }
-    return text.toString();
+    return BaseEncoding.base32().omitPadding().encode(bytes);
   }
 
   /** A picture of a text that cameras read, black on white whatever the page's colours. */

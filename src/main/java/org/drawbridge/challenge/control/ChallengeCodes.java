@@ -5,7 +5,6 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +34,7 @@ import org.drawbridge.user.control.Recipients;
 public class ChallengeCodes {
 
   private static final String PURPOSE = "challenge-code";
+  private static final int CODE_LENGTH = 6;
   private static final int CODES_OF_ATTEMPT = 5;
   private static final int CODES_TO_RECIPIENT = 10;
   private static final Duration WINDOW = Duration.ofMinutes(15);
@@ -45,8 +45,6 @@ public class ChallengeCodes {
   @Inject Event<Notice> notices;
   @Inject Vault vault;
   @Inject Clock clock;
-
-  private final SecureRandom random = new SecureRandom();
 
   /**
    * @throws TooManyCodes where enough were sent
@@ -69,7 +67,7 @@ public class ChallengeCodes {
    * @param id of what it is for
    */
   byte[] sent(UUID companyId, UUID id, VerificationMethod method, String to) {
-    String code = "%06d".formatted(random.nextInt(1_000_000));
+    String code = vault.randomDigits(CODE_LENGTH);
     Recipient whom =
         method == VerificationMethod.SMS
             ? recipients.anybody(companyId, null, to)

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.drawbridge.challenge.entity.ChallengeUser;
+import org.drawbridge.company.control.Companies;
 import org.drawbridge.kernel.Ids;
 import org.drawbridge.kernel.OwnedId;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public class ChallengeUsers {
 
   @PersistenceContext EntityManager entities;
-  @Inject Companywide companywide;
+  @Inject Companies companies;
   @Inject Clock clock;
 
   public Optional<ChallengeUser> find(UUID companyId, String userId) {
@@ -38,7 +39,7 @@ public class ChallengeUsers {
   /** Held until the transaction ends; made where nobody was seen under that name before. */
   public ChallengeUser lock(UUID companyId, String userId) {
     if (locked(companyId, userId).isEmpty()) {
-      companywide.hold(companyId);
+      companies.hold(companyId);
       if (find(companyId, userId).isEmpty()) {
         Instant now = clock.instant();
         entities.persist(new ChallengeUser(companyId, Ids.next(now), userId, now));

@@ -29,7 +29,6 @@ public class SettingChallenges {
 
   @PersistenceContext EntityManager entities;
   @Inject Companies companies;
-  @Inject Companywide companywide;
   @Inject Actions actions;
   @Inject Event<CompanyEvent> changes;
 
@@ -60,7 +59,7 @@ public class SettingChallenges {
       @Nullable List<String> origins,
       @Nullable List<VerificationMethod> methods) {
     companies.get(reach, companyId);
-    companywide.hold(companyId);
+    companies.hold(companyId);
     ChallengeSettings settings = entities.find(ChallengeSettings.class, companyId);
     if (settings == null) {
       settings = new ChallengeSettings(companyId);

@@ -2,6 +2,7 @@ package org.drawbridge.company.control;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.util.List;
 import java.util.Objects;
@@ -48,6 +49,11 @@ public class Companies {
       throw new NotFound("company");
     }
     return company;
+  }
+
+  /** Holds the company until the transaction ends: what several want to find, one of them makes. */
+  public void hold(UUID companyId) {
+    entities.find(Company.class, companyId, LockModeType.PESSIMISTIC_WRITE);
   }
 
   public void add(Administrator administrator) {

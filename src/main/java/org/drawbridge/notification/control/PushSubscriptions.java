@@ -5,7 +5,6 @@ import com.interaso.webpush.WebPush;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.drawbridge.access.UserCaller;
-import org.drawbridge.company.entity.Company;
+import org.drawbridge.company.control.Companies;
 import org.drawbridge.kernel.Ids;
 import org.drawbridge.kernel.OutboundHttp;
 import org.drawbridge.kernel.OwnedId;
@@ -40,6 +39,7 @@ public class PushSubscriptions {
   private static final int MAX_USER_AGENT = 255;
 
   @PersistenceContext EntityManager entities;
+  @Inject Companies companies;
   @Inject OutboundHttp http;
   @Inject Vault vault;
   @Inject Clock clock;
@@ -140,7 +140,7 @@ public class PushSubscriptions {
     PushKeys keys = entities.find(PushKeys.class, companyId);
     if (keys == null) {
       // Of two who want the first at the same time, the second one finds what the other has made.
-      entities.find(Company.class, companyId, LockModeType.PESSIMISTIC_WRITE);
+      companies.hold(companyId);
       keys = entities.find(PushKeys.class, companyId);
     }
     VapidKeys pair = keys == null ? made(companyId) : opened(companyId, keys);

@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,6 +45,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class SigningUp {
 
+  private static final int CODE_LENGTH = 6;
   private static final String MAILED = "confirmation-code";
   private static final String TEXTED = "confirmation-code-sms";
   private static final Duration WINDOW = Duration.ofHours(1);
@@ -68,8 +68,6 @@ public class SigningUp {
   @Inject Vault vault;
   @Inject Clock clock;
 
-  private final SecureRandom random = new SecureRandom();
-
   /**
    * Sends a code.
    *
@@ -84,8 +82,8 @@ public class SigningUp {
             .orElseThrow(CredentialUnknown::new);
     Instant now = clock.instant();
     UUID id = Ids.next(now);
-    String mailed = code();
-    String texted = code();
+    String mailed = vault.randomDigits(CODE_LENGTH);
+    String texted = vault.randomDigits(CODE_LENGTH);
     SignUp signUp =
         new SignUp(
             caller.companyId(),
@@ -113,10 +111,6 @@ public class SigningUp {
         send(caller, hasPasskey, recipients.anybody(companyId, null, phone), texted);
       }
     }
-  }
-
-  private String code() {
-    return "%06d".formatted(random.nextInt(1_000_000));
   }
 
   private boolean isTooMuch(
