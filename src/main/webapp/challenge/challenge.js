@@ -1,4 +1,4 @@
-import { call, getPasskey, Problem } from "../people/calls.js";
+import { call, createPasskey, getPasskey, Problem } from "../people/calls.js";
 import { complain, find, handle, show as showStep } from "../people/page.js";
 import { language, texts } from "./texts.js";
 
@@ -38,9 +38,14 @@ async function start() {
   }
   try {
     asked = await challenge("");
+    remembering().nextElementSibling.textContent = texts.remember(asked.rememberDeviceDays);
     setInterval(tellTime, 1000);
     tellTime();
-    begin();
+    if (asked.isRemembered) {
+      await finish(await challenge("/remembered", { state }));
+    } else {
+      begin();
+    }
   } catch (problem) {
     over(texts.overTitle, "");
     tell(problem);
@@ -59,9 +64,11 @@ function begin() {
   }
 }
 
-/** The time that is left matters only while there is something to do. */
+/** The time that is left matters only while there is something to do, and so does what is remembered. */
 function show(step, title) {
-  find("time").hidden = !["choose", "phone", "app", "code"].includes(step);
+  const isAsking = ["choose", "phone", "app", "code"].includes(step);
+  find("time").hidden = !isAsking;
+  find("remember").hidden = !isAsking || asked.rememberDeviceDays === 0;
   showStep(step, title);
 }
 
@@ -115,10 +122,14 @@ function item(offered) {
 async function use(offered) {
   method = offered;
   phoneNumber = undefined;
-  if (method.method === "PASSKEY") {
+  if (method.method === "PASSKEY" && asked.isEnrolling) {
+    const started = await challenge("/passkey/enrol/start", {});
+    const credential = await createPasskey(started.publicKey);
+    await finish(await challenge("/passkey/enrol", { ceremonyId: started.ceremonyId, credential, ...goingOn() }));
+  } else if (method.method === "PASSKEY") {
     const started = await challenge("/passkey/start", {});
     const credential = await getPasskey(started.publicKey);
-    await finish(await challenge("/passkey", { ceremonyId: started.ceremonyId, credential, state }));
+    await finish(await challenge("/passkey", { ceremonyId: started.ceremonyId, credential, ...goingOn() }));
   } else if (method.method === "AUTHENTICATOR_APP" && asked.isEnrolling) {
     const app = await challenge("/app", {});
     find("qr").src = app.qrCode;
@@ -131,6 +142,10 @@ async function use(offered) {
     await sendAndAsk();
   }
 }
+
+const remembering = () => find("remember").querySelector("input");
+
+const goingOn = () => ({ state, rememberDevice: remembering().checked });
 
 const isSent = () => ["EMAIL_OTP", "SMS"].includes(method.method);
 
@@ -177,7 +192,7 @@ function askForCode() {
 }
 
 async function answer(form) {
-  await finish(await challenge("/answer", { method: method.method, code: form.elements.code.value, state }));
+  await finish(await challenge("/answer", { method: method.method, code: form.elements.code.value, ...goingOn() }));
 }
 
 async function finish(answered) {

@@ -65,12 +65,20 @@ public class ChallengeTokens {
     }
   }
 
+  /** For the caller whose secret it is. */
+  public String sign(Claims claims, ChallengeCaller caller) {
+    return sign(claims, null, caller.secret());
+  }
+
   /**
    * @param state of the redirect that the token is taken back with; null for none
    * @throws IllegalStateException where the secret counts no more
    */
   public String sign(Claims claims, @Nullable String state) {
-    byte[] secret = secret(claims.companyId(), claims.secretId());
+    return sign(claims, state, secret(claims.companyId(), claims.secretId()));
+  }
+
+  private String sign(Claims claims, @Nullable String state, byte[] secret) {
     Instant now = clock.instant();
     JsonObjectBuilder body =
         BUILDERS

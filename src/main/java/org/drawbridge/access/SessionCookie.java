@@ -1,34 +1,28 @@
 package org.drawbridge.access;
 
+import jakarta.ws.rs.core.Cookie;
 import jakarta.ws.rs.core.NewCookie;
+import jakarta.ws.rs.core.NewCookie.SameSite;
 import java.time.Duration;
-import org.drawbridge.kernel.Settings;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/**
- * The cookie that carries a session (RFC 6265bis). Scripts cannot read it, and other sites'
- * requests do not carry it, but for links. Behind TLS it is {@code Secure}, and its prefix keeps
- * neighbouring hosts from setting it.
- */
+/** The cookie that carries a session. Other sites' requests do not carry it, but for links. */
 public final class SessionCookie {
 
-  private static final boolean SECURE =
-      "https".equalsIgnoreCase(Settings.current().publicUrl().getScheme());
-
-  public static final String NAME = (SECURE ? "__Host-" : "") + "drawbridge-session";
+  private static final HostCookie COOKIE = HostCookie.of("drawbridge-session", SameSite.LAX);
 
   private SessionCookie() {}
+
+  /** Null where the request has none. */
+  static @Nullable String in(Map<String, Cookie> cookies) {
+    return COOKIE.in(cookies);
+  }
 
   /**
    * @param lifetime zero to take the cookie away
    */
   public static NewCookie of(String secret, Duration lifetime) {
-    return new NewCookie.Builder(NAME)
-        .value(secret)
-        .path("/")
-        .maxAge((int) lifetime.toSeconds())
-        .httpOnly(true)
-        .secure(SECURE)
-        .sameSite(NewCookie.SameSite.LAX)
-        .build();
+    return COOKIE.with(secret, lifetime);
   }
 }

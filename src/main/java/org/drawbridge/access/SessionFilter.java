@@ -7,7 +7,6 @@ import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
-import jakarta.ws.rs.core.Cookie;
 import jakarta.ws.rs.ext.Provider;
 
 /**
@@ -29,12 +28,11 @@ public class SessionFilter implements ContainerRequestFilter {
 
   @Override
   public void filter(ContainerRequestContext request) {
-    Cookie cookie = request.getCookies().get(SessionCookie.NAME);
-    if (cookie == null || cookie.getValue().isBlank()) {
+    String secret = SessionCookie.in(request.getCookies());
+    if (secret == null || secret.isBlank()) {
       throw Unauthorized.missing(Credential.SESSION);
     }
-    UserCaller caller =
-        cookie.getValue().length() > MAX_LENGTH ? null : sessions.session(cookie.getValue());
+    UserCaller caller = secret.length() > MAX_LENGTH ? null : sessions.session(secret);
     if (caller == null) {
       throw Unauthorized.refused(Credential.SESSION);
     }

@@ -36,9 +36,9 @@ import org.drawbridge.testing.TestCompany;
 
 /**
  * Measures the protection check, with its durable record and a fresh token and {@code jti} for each
- * request, beside an empty JSON resource of the same server and beside PostgreSQL by itself, in
- * turns on one machine. Prints a table and the ratios; fails when an answer was wrong or a record
- * is missing.
+ * request, beside an empty JSON resource of the same server, the tracking of an enrolled user by
+ * the challenge API, and PostgreSQL by itself, in turns on one machine. Prints a table and the
+ * ratios; fails when an answer was wrong or a record is missing.
  */
 public final class Benchmark {
 
@@ -92,13 +92,18 @@ public final class Benchmark {
               server.port(), CONNECTIONS, checks, b -> b.startsWith("{\"locked\":false,"), true);
       Load resource =
           new Load(server.port(), CONNECTIONS, () -> empty, b -> b.startsWith("{"), false);
+      TrackedUsers users = TrackedUsers.enrolled(server, company, database, accountsNow);
+      Load track =
+          new Load(server.port(), CONNECTIONS, users.logins(), TrackedUsers::isRight, false);
       for (int i = 0; i < 4; i++) {
-        check.run(WARM_UP.dividedBy(6));
+        check.run(WARM_UP.dividedBy(8));
+        track.run(WARM_UP.dividedBy(8));
         resource.run(WARM_UP.dividedBy(12));
       }
 
       List<Load.Result> a = new ArrayList<>();
       List<Load.Result> b = new ArrayList<>();
+      List<Load.Result> d = new ArrayList<>();
       List<PgBench.Result> c = new ArrayList<>();
       PgBench pgbench =
           database.isEmpty()
@@ -110,11 +115,12 @@ public final class Benchmark {
         requireRecords(database, application, run, start);
         a.add(run);
         b.add(resource.run(RUN));
+        d.add(track.run(RUN));
         if (pgbench != null) {
           c.add(pgbench.run(CONNECTIONS, RUN));
         }
       }
-      report(name, server, a, b, c);
+      report(name, server, a, b, c, d);
     }
   }
 
@@ -123,13 +129,15 @@ public final class Benchmark {
       RunningServer server,
       List<Load.Result> a,
       List<Load.Result> b,
-      List<PgBench.Result> c)
+      List<PgBench.Result> c,
+      List<Load.Result> d)
       throws IOException {
     out.printf("%n%s%n", name);
     out.printf(
         "%-34s %10s %8s %8s %8s %7s%n", "", "per second", "p50 ms", "p99 ms", "max ms", "errors");
     line("(a) check, recorded", a);
     line("(b) empty JSON resource", b);
+    line("(d) track, recorded", d);
     double checks = median(a, Load.Result::perSecond);
     if (!c.isEmpty()) {
       double statements = median(c, PgBench.Result::perSecond);
@@ -139,8 +147,10 @@ public final class Benchmark {
       out.printf("(a)/(c) = %.2f%n", checks / statements);
     }
     out.printf("(a)/(b) = %.2f%n", checks / median(b, Load.Result::perSecond));
+    out.printf("(d)/(a) = %.2f%n", median(d, Load.Result::perSecond) / checks);
     out.printf("RSS = %d MiB%n", residentMebibytes(server));
     int wrong = a.stream().mapToInt(Load.Result::wrong).sum();
+    wrong += d.stream().mapToInt(Load.Result::wrong).sum();
     wrong += b.stream().mapToInt(Load.Result::wrong).sum();
     if (wrong > 0) {
       throw new AssertionError(wrong + " answers were wrong");

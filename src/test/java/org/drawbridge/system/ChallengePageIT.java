@@ -270,6 +270,50 @@ class ChallengePageIT {
   }
 
   @Test
+  @DisplayName("enrols a passkey, which answers challenges and signs nobody in")
+  void ownPasskey() {
+    try (Browser browser = Browser.open().narrow()) {
+      browser.go(login("").getString("redirect")).awaitText("h1", "Protect your account");
+      browser.click("[data-method=PASSKEY]").awaitText("h1", "Keep your recovery codes");
+      browser.click("#kept").awaitText("h1", "Welcome back");
+      assertThat(goOn(query(browser.address(), "token")).get("denied")).isEqualTo(JsonValue.NULL);
+      assertThat(MailServer.text(MailServer.shared().mail(email, "A second step was added")))
+          .contains("Passkey");
+      browser.go(login("").getString("redirect")).awaitText("h1", "Confirm that it is you");
+      browser.click("[data-method=PASSKEY]").awaitText("h1", "Welcome back");
+      assertThat(goOn(query(browser.address(), "token")).get("denied")).isEqualTo(JsonValue.NULL);
+      browser.go(SharedServer.get().url() + "/requests/").click("#sign-in");
+      browser.awaitText("#problem", "passkey");
+    }
+    HttpCalls page = tracked();
+    Problems.expect(page.post(PATH + "/passkey/enrol/start"), 422, "impossible-request");
+    String path = "/authsignal/v1/users/" + subject.replace("|", "%7C") + "/authenticators";
+    JsonObject own = client.raw().get(path).expect(200).jsonArray().getJsonObject(0);
+    assertThat(own.getString("verificationMethod")).isEqualTo("PASSKEY");
+    client.raw().delete(path + "/" + own.getString("userAuthenticatorId")).expect(204);
+    assertThat(client.raw().get(path).expect(200).jsonArray()).isEmpty();
+    assertThat(page.get(PATH).expect(200).json().getBoolean("isEnrolling")).isTrue();
+    client.raw().delete("/authsignal/v1/users/" + subject.replace("|", "%7C")).expect(204);
+  }
+
+  @Test
+  @DisplayName("takes a passkey for the attempt that asked for it alone")
+  void passkeyOfAnotherAttempt() {
+    TestPerson ana = TestPerson.signedUp(company.application());
+    String track = "/authsignal/v1/users/" + ana.subject() + LOGIN;
+    HttpCalls one = page(client.raw().post(track, "{}").expect(200).json().getString("token"));
+    HttpCalls other = page(client.raw().post(track, "{}").expect(200).json().getString("token"));
+    JsonObject started = one.post(PATH + "/passkey/start").expect(200).json();
+    String answer = ana.answer(started).toString();
+    Problems.expect(other.post(PATH + "/passkey", answer), 403, "ceremony-unknown");
+    one.post(PATH + "/passkey", answer).expect(200);
+    JsonObject signIn =
+        SharedServer.anonymous().post("/api/v1/sessions/start", "{}").expect(200).json();
+    Problems.expect(
+        other.post(PATH + "/passkey", ana.answer(signIn).toString()), 403, "ceremony-unknown");
+  }
+
+  @Test
   @DisplayName("takes the passkey of who owns the account, and nobody else's")
   void passkey() {
     TestApplication application = company.application();
@@ -319,6 +363,35 @@ class ChallengePageIT {
     // It was this attempt alone that ended.
     HttpCalls next = tracked();
     answer(next, "EMAIL_OTP", mailedCode(next)).expect(200);
+  }
+
+  @Test
+  @DisplayName(
+      "takes so many wrong codes of all attempts together, and then only what nobody guesses")
+  void guessing() {
+    List<String> recoveryCodes = enrolled();
+    allow(",\"rememberDeviceDays\":30");
+    HttpCalls own = tracked();
+    String cookie =
+        own.post(
+                PATH + "/answer",
+                "{\"method\":\"EMAIL_OTP\",\"code\":\"%s\",\"rememberDevice\":true}"
+                    .formatted(mailedCode(own)))
+            .expect(200)
+            .header("Set-Cookie");
+    for (int i = 0; i < 20; i += 5) {
+      HttpCalls guessed = tracked();
+      for (int j = 0; j < 4; j++) {
+        Problems.expect(answer(guessed, "EMAIL_OTP", "guess"), 422, "code-wrong");
+      }
+      Problems.expect(answer(guessed, "EMAIL_OTP", "guess"), 409, "challenge-closed");
+    }
+    HttpCalls page = tracked();
+    String code = mailedCode(page);
+    Problems.expect(answer(page, "EMAIL_OTP", code), 429, "too-many-tries");
+    answer(page, "RECOVERY_CODE", recoveryCodes.get(0)).expect(200);
+    HttpCalls remembered = tracked().with("Cookie", cookie.substring(0, cookie.indexOf(';')));
+    answer(remembered, "EMAIL_OTP", mailedCode(remembered)).expect(200);
   }
 
   @Test
@@ -538,6 +611,126 @@ class ChallengePageIT {
                 .getJsonObject("authenticator")
                 .getString("phoneNumber"))
         .isEqualTo("+4930901820");
+  }
+
+  @Test
+  @DisplayName("remembers a browser where company and person want it, and lets it go on by itself")
+  void remembered() {
+    enrolled();
+    allow(",\"rememberDeviceDays\":30");
+    try (Browser browser = Browser.open().narrow()) {
+      browser.go(login("").getString("redirect"));
+      browser.awaitText("#remember", "for 30 days").picture("challenge-9-remember");
+      assertThat(browser.barriers()).isEmpty();
+      answerByMail(browser);
+      browser.go(login("").getString("redirect")).awaitText("h1", "Confirm that it is you");
+      browser.click("#remember input");
+      answerByMail(browser);
+
+      String redirect = login("").getString("redirect");
+      browser.go(redirect + "&state=s").awaitText("h1", "Welcome back");
+      assertThat(query(browser.address(), "state")).isEqualTo("s");
+      assertThat(goOn(query(browser.address(), "token")).get("denied")).isEqualTo(JsonValue.NULL);
+      assertThat(goOn(query(redirect, "token")).getString("denied"))
+          .as("of who did not come back from the page")
+          .isEqualTo("MFA challenge failed");
+      assertThat(company.administrator().get(companyPath + "/activity").expect(200).text())
+          .contains("challenge-passed-by-device");
+
+      rules("{\"name\":\"r\",\"when\":{\"newDevice\":false},\"outcome\":\"CHALLENGE\"}");
+      browser.go(login("").getString("redirect")).awaitText("h1", "Confirm that it is you");
+      rules("");
+      allow(",\"rememberDeviceDays\":0");
+      browser.go(login("").getString("redirect")).awaitText("h1", "Confirm that it is you");
+      assertThat(browser.count("#remember:not([hidden])")).isZero();
+      allow(",\"rememberDeviceDays\":30");
+      try (Browser other = Browser.open()) {
+        other.go(login("").getString("redirect")).awaitText("h1", "Confirm that it is you");
+      }
+      browser.go(login("").getString("redirect")).awaitText("h1", "Welcome back");
+      client
+          .raw()
+          .delete(
+              "/authsignal/v1/users/" + subject.replace("|", "%7C") + "/authenticators/" + mailId())
+          .expect(204);
+      browser.go(login("").getString("redirect")).awaitText("h1", "Protect your account");
+    }
+  }
+
+  private void answerByMail(Browser browser) {
+    int before = codeMails().size();
+    browser.click("[data-method=EMAIL_OTP]").awaitText("#sent", "We have sent");
+    Await.until(Duration.ofSeconds(30), () -> codeMails().size() > before);
+    browser.type("[name=code]", TestPerson.codeIn(MailServer.text(codeMails().get(before))));
+    browser.click("#answer .primary").awaitText("h1", "Welcome back");
+  }
+
+  /** The id of the authenticator that mails go to. */
+  private String mailId() {
+    return client
+        .raw()
+        .get("/authsignal/v1/users/" + subject.replace("|", "%7C") + "/authenticators")
+        .expect(200)
+        .jsonArray()
+        .getJsonObject(0)
+        .getString("userAuthenticatorId");
+  }
+
+  private void rules(String rules) {
+    company
+        .administrator()
+        .put(
+            companyPath + "/challenge-actions/auth0-login",
+            "{\"defaultOutcome\":\"CHALLENGE\",\"rules\":[" + rules + "]}")
+        .expect(200);
+  }
+
+  @Test
+  @DisplayName(
+      "takes no cookie for a browser's that it has not made, nor another client's or person's")
+  void forgedDevice() {
+    enrolled();
+    allow(",\"rememberDeviceDays\":30");
+    HttpCalls page = tracked().with("User-Agent", "Firefox/140.0");
+    String code = mailedCode(page);
+    String cookie =
+        page.post(
+                PATH + "/answer",
+                "{\"method\":\"EMAIL_OTP\",\"code\":\"%s\",\"rememberDevice\":true}"
+                    .formatted(code))
+            .expect(200)
+            .header("Set-Cookie");
+    assertThat(cookie)
+        .contains("HttpOnly", "SameSite=Strict", "Max-Age=2592000")
+        .containsIgnoringCase("path=/");
+    String pair = cookie.substring(0, cookie.indexOf(';'));
+    assertThat(isRemembered(pair, "Firefox/141.0")).isTrue();
+    assertThat(isRemembered(pair, "curl/8.0")).isFalse();
+    String name = pair.substring(0, pair.indexOf('.'));
+    for (String forged :
+        List.of(name, name + ".", name + ".AAAA", name + "x" + pair.substring(name.length()))) {
+      assertThat(isRemembered(forged, "Firefox/140.0")).as(forged).isFalse();
+    }
+    Problems.expect(
+        tracked().with("User-Agent", "Firefox/140.0").post(PATH + "/remembered", "{}"),
+        409,
+        "challenge-closed");
+    JsonObject other =
+        client.raw().post("/authsignal/v1/users/somebody-else" + LOGIN, "{}").expect(200).json();
+    HttpCalls others =
+        page(other.getString("token")).with("User-Agent", "Firefox/140.0").with("Cookie", pair);
+    assertThat(others.get(PATH).expect(200).json().getBoolean("isRemembered")).isFalse();
+    Problems.expect(others.post(PATH + "/remembered", "{}"), 409, "challenge-closed");
+  }
+
+  private boolean isRemembered(String cookie, String userAgent) {
+    return tracked()
+        .with("User-Agent", userAgent)
+        .with("Cookie", cookie)
+        .get(PATH)
+        .expect(200)
+        .json()
+        .getBoolean("isRemembered");
   }
 
   @Test

@@ -94,8 +94,16 @@ class CodeChallengesIT {
     assertThat(mail).doesNotContainKeys("phoneNumber", "webauthnCredential");
     JsonObject second =
         client
-            .call("enrollVerifiedAuthenticator", enrol.formatted(user, "SMS", "phoneNumber", phone))
+            .call(
+                "enrollVerifiedAuthenticator",
+                enrol
+                    .formatted(user, "SMS", "phoneNumber", phone)
+                    .replace("}}", ",\"isDefault\":true}}"))
             .result();
+    JsonObject tracked =
+        client.call("track", "{\"userId\":\"%s\",\"action\":\"signIn\"}".formatted(user)).result();
+    assertThat(tracked.getString("defaultVerificationMethod")).isEqualTo("SMS");
+    assertThat(tracked.getJsonArray("enrolledVerificationMethods").getString(0)).isEqualTo("SMS");
     assertThat(second).doesNotContainKey("recoveryCodes");
     JsonArray all = client.call("getAuthenticators", ana).list();
     assertThat(all).hasSize(2);

@@ -26,6 +26,7 @@ class FirstStepsIT {
     commands.addAll(FirstSteps.justInTime());
     commands.addAll(FirstSteps.withSignals());
     commands.addAll(FirstSteps.withChallenges());
+    commands.addAll(FirstSteps.withRules());
     assertThat(output(commands).lines())
         .satisfiesExactly(
             validated -> assertThat(validated).isEqualTo("{\"validated\":true}"),
@@ -46,7 +47,9 @@ class FirstStepsIT {
             secret -> assertThat(secret).hasSize(43),
             endpoint -> assertThat(endpoint).contains("/event-transmitters/").endsWith("/events"),
             origins -> assertThat(origins).contains("https://acme.eu.auth0.com"),
-            page -> assertThat(page).contains("/challenge/?token="));
+            page -> assertThat(page).contains("/challenge/?token="),
+            changed -> assertThat(changed).isEqualTo("0"),
+            version -> assertThat(version).isEqualTo("2"));
   }
 
   private static String output(List<String> blocks) throws IOException, InterruptedException {

@@ -131,7 +131,7 @@ class PolicySimulationIT {
   @DisplayName("does not reach another company's policies and accounts")
   void foreign() {
     String policy = policies.alert("LOCK");
-    HttpCalls others = companyAdministrator(TestCompany.create());
+    HttpCalls others = TestCompany.create().ownAdministrator();
     String period = ",\"from\":\"2026-01-01T00:00:00Z\",\"to\":\"2026-01-02T00:00:00Z\"}";
     Problems.expect(
         others.post(PATH, "{\"policyId\":\"" + policy + "\"" + period), 404, "not-found");
@@ -151,16 +151,5 @@ class PolicySimulationIT {
   private void checkBoth() {
     assertThat(application.isLocked("ana")).isFalse();
     assertThat(application.isLocked("ben")).isFalse();
-  }
-
-  private static HttpCalls companyAdministrator(TestCompany company) {
-    String token =
-        company
-            .administrator()
-            .post("/api/v1/companies/" + company.id() + "/administrators", "{\"name\":\"Ana\"}")
-            .expect(201)
-            .json()
-            .getString("token");
-    return company.administrator().anonymous().bearer(token);
   }
 }

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.openqa.selenium.By;
-import org.openqa.selenium.Dimension;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
@@ -124,9 +123,11 @@ public final class Browser implements AutoCloseable {
     return this;
   }
 
-  /** As on a phone that is held upright. */
+  /** As on a small phone that is held upright; no window of Chromium's can be that small. */
   public Browser narrow() {
-    driver.manage().window().setSize(new Dimension(400, 850));
+    driver.executeCdpCommand(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", 320, "height", 850, "deviceScaleFactor", 1, "mobile", false));
     return this;
   }
 

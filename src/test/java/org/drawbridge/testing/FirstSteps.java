@@ -51,6 +51,10 @@ public final class FirstSteps {
     return between("challenge steps");
   }
 
+  public static List<String> withRules() {
+    return between("rule steps");
+  }
+
   private static List<String> between(String marker) {
     return Pattern.compile(
             "<!-- %1$s: begin[^>]*-->(.*)<!-- %1$s: end -->".formatted(marker), Pattern.DOTALL)

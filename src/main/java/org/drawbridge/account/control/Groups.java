@@ -90,6 +90,20 @@ public class Groups {
             .getResultList());
   }
 
+  /** Those that any of the accounts is in, so many at most. */
+  public Set<UUID> of(UUID companyId, Collection<UUID> accountIds, int most) {
+    return Set.copyOf(
+        entities
+            .createQuery(
+                "select distinct m.groupId from AccountGroupMember m"
+                    + " where m.companyId = :company and m.accountId in :accounts",
+                UUID.class)
+            .setParameter("company", companyId)
+            .setParameter("accounts", accountIds)
+            .setMaxResults(most)
+            .getResultList());
+  }
+
   /** The users who own accounts of the groups, so many at most. */
   public Set<UUID> owners(UUID companyId, Set<UUID> groupIds, int most) {
     if (groupIds.isEmpty()) {

@@ -19,8 +19,9 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.drawbridge.access.CallerIdentity;
 import org.drawbridge.access.ChallengeSecretRequired;
 import org.drawbridge.challenge.control.Tracking;
@@ -29,6 +30,7 @@ import org.drawbridge.challenge.control.Tracking.Tracked;
 import org.drawbridge.challenge.entity.Attempt;
 import org.drawbridge.challenge.entity.Attempt.Circumstances;
 import org.drawbridge.challenge.entity.AttemptState;
+import org.drawbridge.challenge.entity.Rule;
 import org.drawbridge.challenge.entity.VerificationMethod;
 import org.drawbridge.kernel.EmailAddress;
 import org.drawbridge.kernel.PhoneNumber;
@@ -93,7 +95,7 @@ public class AttemptsResource {
       String url,
       String token,
       boolean isEnrolled,
-      Set<VerificationMethod> enrolledVerificationMethods,
+      List<VerificationMethod> enrolledVerificationMethods,
       List<VerificationMethod> allowedVerificationMethods,
       @Nullable VerificationMethod defaultVerificationMethod,
       List<String> ruleIds) {
@@ -108,7 +110,7 @@ public class AttemptsResource {
           tracked.enrolled(),
           tracked.allowed(),
           tracked.enrolled().stream().filter(tracked.allowed()::contains).findFirst().orElse(null),
-          List.of());
+          Stream.ofNullable(tracked.attempt().ruleId()).map(UUID::toString).toList());
     }
   }
 
@@ -118,14 +120,19 @@ public class AttemptsResource {
       AttemptState state,
       Instant stateUpdatedAt,
       Instant createdAt,
-      @Nullable VerificationMethod verificationMethod) {
+      @Nullable VerificationMethod verificationMethod,
+      List<RuleResponse> rules) {
 
-    static AttemptResponse of(Attempt attempt) {
+    /** The rule that decided it. */
+    public record RuleResponse(String ruleId, String name) {}
+
+    static AttemptResponse of(Attempt attempt, Optional<Rule> rule) {
       return new AttemptResponse(
           attempt.state(),
           attempt.stateUpdatedAt(),
           attempt.createdAt(),
-          attempt.verificationMethod());
+          attempt.verificationMethod(),
+          rule.stream().map(r -> new RuleResponse(r.id().toString(), r.name())).toList());
     }
   }
 
@@ -194,12 +201,13 @@ public class AttemptsResource {
       @PathParam("userId") String userId,
       @PathParam("action") String action,
       @PathParam("idempotencyKey") String idempotencyKey) {
-    return AttemptResponse.of(
+    Attempt attempt =
         tracking.get(
             companyId(),
             Names.userId(userId),
             Names.action(action),
-            Names.idempotencyKey(idempotencyKey)));
+            Names.idempotencyKey(idempotencyKey));
+    return AttemptResponse.of(attempt, tracking.rule(attempt));
   }
 
   @PATCH

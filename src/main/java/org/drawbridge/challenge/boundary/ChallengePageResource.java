@@ -13,15 +13,24 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
+import org.drawbridge.access.DeviceCookie;
 import org.drawbridge.challenge.control.Answering;
 import org.drawbridge.challenge.control.Answering.Answered;
 import org.drawbridge.challenge.control.Answering.App;
 import org.drawbridge.challenge.control.Answering.Challenge;
+import org.drawbridge.challenge.control.Answering.GoingOn;
+import org.drawbridge.challenge.control.AnsweringWithPasskeys;
+import org.drawbridge.challenge.control.Recognizing.Browser;
+import org.drawbridge.challenge.control.RememberingDevices;
 import org.drawbridge.challenge.entity.AttemptState;
 import org.drawbridge.challenge.entity.VerificationMethod;
+import org.drawbridge.credential.control.Registering;
 import org.drawbridge.credential.control.StartedAssertion;
 import org.drawbridge.kernel.PhoneNumber;
 import org.drawbridge.problem.Refusal;
@@ -42,10 +51,17 @@ public class ChallengePageResource {
 
   @Inject Answering answering;
 
+  @Inject AnsweringWithPasskeys passkeys;
+  @Inject RememberingDevices devices;
+
   @HeaderParam(HEADER)
   @Nullable String token;
 
+  @Context HttpHeaders headers;
+
   /**
+   * @param isRemembered whether the browser can go on without an answer
+   * @param rememberDeviceDays for how long it can be remembered; 0 for not at all
    * @param expiry when the page can no longer be used
    */
   public record ChallengeResponse(
@@ -53,6 +69,8 @@ public class ChallengePageResource {
       String action,
       AttemptState state,
       boolean isEnrolling,
+      boolean isRemembered,
+      int rememberDeviceDays,
       List<Method> methods,
       Instant expiry) {
 
@@ -67,6 +85,8 @@ public class ChallengePageResource {
           challenge.action(),
           challenge.state(),
           challenge.isEnrolling(),
+          challenge.isRemembered(),
+          challenge.rememberDeviceDays(),
           challenge.methods().entrySet().stream()
               .map(entry -> new Method(entry.getKey(), entry.getValue()))
               .toList(),
@@ -80,12 +100,24 @@ public class ChallengePageResource {
   public record AnswerRequest(
       @NotNull VerificationMethod method,
       @NotBlank @Size(max = 100) String code,
-      @Nullable @Size(max = 4000) String state) {}
+      @Nullable @Size(max = 4000) String state,
+      @Nullable Boolean rememberDevice) {
+    GoingOn goingOn(Browser browser) {
+      return new GoingOn(state, Boolean.TRUE.equals(rememberDevice), browser);
+    }
+  }
 
   public record PasskeyRequest(
       @NotBlank @Size(max = 200) String ceremonyId,
       @NotNull JsonObject credential,
-      @Nullable @Size(max = 4000) String state) {}
+      @Nullable @Size(max = 4000) String state,
+      @Nullable Boolean rememberDevice) {
+    GoingOn goingOn(Browser browser) {
+      return new GoingOn(state, Boolean.TRUE.equals(rememberDevice), browser);
+    }
+  }
+
+  public record PassRequest(@Nullable @Size(max = 4000) String state) {}
 
   /**
    * @param redirectUrl where the page goes on; null for nowhere
@@ -108,7 +140,7 @@ public class ChallengePageResource {
 
   @GET
   public ChallengeResponse look() {
-    return ChallengeResponse.of(answering.look(token));
+    return ChallengeResponse.of(answering.look(token, browser()));
   }
 
   @POST
@@ -126,23 +158,57 @@ public class ChallengePageResource {
 
   @POST
   @Path("answer")
-  public AnswerResponse answer(AnswerRequest request) {
-    return AnswerResponse.of(
-        answering.answer(token, request.method(), request.code().strip(), request.state()));
+  public Response answer(AnswerRequest request) {
+    return answered(
+        answering.answer(
+            token, request.method(), request.code().strip(), request.goingOn(browser())));
+  }
+
+  @POST
+  @Path("remembered")
+  public Response pass(PassRequest request) {
+    return answered(devices.pass(token, new GoingOn(request.state(), false, browser())));
   }
 
   @POST
   @Path("passkey/start")
   public StartedResponse startPasskey() {
-    StartedAssertion started = answering.startPasskey(token);
+    StartedAssertion started = passkeys.start(token);
     return new StartedResponse(started.id(), started.publicKey());
   }
 
   @POST
+  @Path("passkey/enrol/start")
+  public StartedResponse startEnrollingPasskey() {
+    Registering.Started started = passkeys.startEnrolling(token);
+    return new StartedResponse(started.id(), started.standard());
+  }
+
+  @POST
+  @Path("passkey/enrol")
+  public Response enrolPasskey(PasskeyRequest request) {
+    return answered(
+        passkeys.enrol(
+            token, request.ceremonyId(), request.credential(), request.goingOn(browser())));
+  }
+
+  @POST
   @Path("passkey")
-  public AnswerResponse answerWithPasskey(PasskeyRequest request) {
-    return AnswerResponse.of(
-        answering.answerWithPasskey(
-            token, request.ceremonyId(), request.credential(), request.state()));
+  public Response answerWithPasskey(PasskeyRequest request) {
+    return answered(
+        passkeys.answer(
+            token, request.ceremonyId(), request.credential(), request.goingOn(browser())));
+  }
+
+  private Browser browser() {
+    return new Browser(DeviceCookie.in(headers), headers.getHeaderString(HttpHeaders.USER_AGENT));
+  }
+
+  private static Response answered(Answered answered) {
+    Response.ResponseBuilder response = Response.ok(AnswerResponse.of(answered));
+    if (answered.cookie() != null) {
+      response.cookie(DeviceCookie.of(answered.cookie().value(), answered.cookie().lifetime()));
+    }
+    return response.build();
   }
 }

@@ -3,6 +3,8 @@ package org.drawbridge.challenge.boundary;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -35,16 +37,21 @@ public class ChallengeSettingsResource {
 
   public record SettingsRequest(
       @Nullable @Size(max = 30) List<@Size(max = 255) String> allowedOrigins,
-      @Nullable @Size(min = 1, max = 5) List<VerificationMethod> verificationMethods) {}
+      @Nullable @Size(min = 1, max = 5) List<VerificationMethod> verificationMethods,
+      @Nullable @Min(0) @Max(365) Integer rememberDeviceDays) {}
 
   /**
    * @param allowedOrigins where people may be sent back to
+   * @param rememberDeviceDays for how long people may have a browser remembered; 0 for not at all
    */
   public record SettingsResponse(
-      List<String> allowedOrigins, Set<VerificationMethod> verificationMethods) {
+      List<String> allowedOrigins,
+      Set<VerificationMethod> verificationMethods,
+      int rememberDeviceDays) {
 
     static SettingsResponse of(ChallengeSettings settings) {
-      return new SettingsResponse(settings.allowedOrigins(), settings.verificationMethods());
+      return new SettingsResponse(
+          settings.allowedOrigins(), settings.verificationMethods(), settings.rememberDeviceDays());
     }
   }
 
@@ -57,6 +64,10 @@ public class ChallengeSettingsResource {
   public SettingsResponse change(@PathParam("companyId") UUID companyId, SettingsRequest request) {
     return SettingsResponse.of(
         setting.change(
-            identity.reach(), companyId, request.allowedOrigins(), request.verificationMethods()));
+            identity.reach(),
+            companyId,
+            request.allowedOrigins(),
+            request.verificationMethods(),
+            request.rememberDeviceDays()));
   }
 }

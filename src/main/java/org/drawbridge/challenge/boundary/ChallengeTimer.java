@@ -10,8 +10,9 @@ import java.time.Instant;
 import org.drawbridge.challenge.control.ChallengeCodes;
 import org.drawbridge.challenge.control.ChallengeSessions;
 import org.drawbridge.challenge.control.CodeChallenges;
+import org.drawbridge.challenge.control.Recognizing;
 
-/** Clears away what nobody can use any more: codes, with where they went, and sessions. */
+/** Clears away what nobody can use any more: codes, with where they went, sessions, and devices. */
 @Singleton
 @DependsOn("Migration")
 public class ChallengeTimer {
@@ -21,6 +22,7 @@ public class ChallengeTimer {
   @Inject ChallengeCodes codes;
   @Inject CodeChallenges challenges;
   @Inject ChallengeSessions sessions;
+  @Inject Recognizing devices;
   @Inject Clock clock;
 
   @Schedule(hour = "*", minute = "*", persistent = false)
@@ -29,5 +31,6 @@ public class ChallengeTimer {
     codes.removeBefore(now.minus(KEEPING));
     challenges.removeBefore(now.minus(KEEPING));
     sessions.removeOver(now);
+    devices.removeOver(now);
   }
 }

@@ -52,7 +52,8 @@ public class UserAuthenticatorsResource {
       @Nullable VerificationMethod verificationMethod,
       @Nullable @Pattern(regexp = "SMS|EMAIL_MAGIC_LINK") String oobChannel,
       @Nullable @EmailAddress String email,
-      @Nullable @PhoneNumber String phoneNumber) {
+      @Nullable @PhoneNumber String phoneNumber,
+      @Nullable Boolean isDefault) {
 
     VerificationMethod method() {
       if (verificationMethod != null) {
@@ -150,7 +151,12 @@ public class UserAuthenticatorsResource {
     String user = Names.userId(userId);
     Enrolled enrolled =
         enrolling.enrol(
-            companyId(), user, request.method(), request.email(), request.phoneNumber());
+            companyId(),
+            user,
+            request.method(),
+            request.email(),
+            request.phoneNumber(),
+            Boolean.TRUE.equals(request.isDefault()));
     return new EnrolResponse(
         AuthenticatorResponse.of(user, enrolled.authenticator()),
         enrolled.recoveryCodes().isEmpty() ? null : enrolled.recoveryCodes());

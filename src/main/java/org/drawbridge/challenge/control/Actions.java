@@ -5,10 +5,14 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.drawbridge.access.Actor;
 import org.drawbridge.challenge.entity.Action;
+import org.drawbridge.challenge.entity.RuleSet;
+import org.drawbridge.challenge.entity.RuleSetVersion;
 import org.drawbridge.company.control.Companies;
 
 /** The actions of companies. */
@@ -17,6 +21,8 @@ public class Actions {
 
   @PersistenceContext EntityManager entities;
   @Inject Companies companies;
+  @Inject RuleSets ruleSets;
+  @Inject Actor actor;
   @Inject Clock clock;
 
   public Optional<Action> find(UUID companyId, String code) {
@@ -34,8 +40,10 @@ public class Actions {
   }
 
   private Action added(UUID companyId, String code) {
-    Action action = new Action(companyId, code, clock.instant());
+    Instant now = clock.instant();
+    Action action = new Action(companyId, code, now);
     entities.persist(action);
+    ruleSets.add(new RuleSetVersion(action, RuleSet.FIRST, actor.name(), now));
     entities.flush();
     return action;
   }

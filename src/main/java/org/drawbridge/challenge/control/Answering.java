@@ -1,40 +1,31 @@
 package org.drawbridge.challenge.control;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
-import jakarta.json.JsonObject;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.UUID;
 import org.drawbridge.access.ChallengeTokens;
 import org.drawbridge.access.Reach;
+import org.drawbridge.challenge.control.Recognizing.Browser;
+import org.drawbridge.challenge.control.RememberingDevices.DeviceCookieValue;
 import org.drawbridge.challenge.entity.Attempt;
 import org.drawbridge.challenge.entity.AttemptState;
 import org.drawbridge.challenge.entity.Authenticator;
-import org.drawbridge.challenge.entity.ChallengeChanged;
 import org.drawbridge.challenge.entity.ChallengeClosed;
 import org.drawbridge.challenge.entity.ChallengeUser;
 import org.drawbridge.challenge.entity.CodeWrong;
 import org.drawbridge.challenge.entity.MethodNotOffered;
+import org.drawbridge.challenge.entity.TooManyTries;
 import org.drawbridge.challenge.entity.VerificationMethod;
 import org.drawbridge.company.control.Companies;
-import org.drawbridge.credential.control.Passkeys;
-import org.drawbridge.credential.control.SigningIn;
-import org.drawbridge.credential.control.StartedAssertion;
-import org.drawbridge.kernel.CompanyEvent;
 import org.drawbridge.kernel.Dialling;
 import org.drawbridge.kernel.Ids;
 import org.drawbridge.kernel.Vault;
 import org.drawbridge.user.control.RecoveryCodes;
-import org.drawbridge.user.control.Users;
-import org.drawbridge.user.entity.User;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,19 +35,16 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Answering {
 
-  @Inject ChallengeTokens tokens;
   @Inject OpenChallenges challenges;
   @Inject Authenticators authenticators;
   @Inject ChallengeCodes codes;
   @Inject AppCodes apps;
   @Inject RecoveryCodes recoveryCodes;
-  @Inject SigningIn signingIn;
-  @Inject Passkeys passkeys;
-  @Inject Users people;
   @Inject SettingChallenges settings;
   @Inject Companies companies;
   @Inject EnrolmentNotices notices;
-  @Inject Event<CompanyEvent> changes;
+  @Inject Recognizing recognizing;
+  @Inject RememberingDevices devices;
   @Inject Vault vault;
   @Inject Clock clock;
 
@@ -64,6 +52,8 @@ public class Answering {
    * What the page shows.
    *
    * @param isEnrolling whether the person makes something to answer with
+   * @param isRemembered whether the browser stands in for an answer
+   * @param rememberDeviceDays for how long it can be remembered; 0 for not at all
    * @param methods that are offered, each with where its codes go, which may be empty
    * @param expiry when the token ends
    */
@@ -72,6 +62,8 @@ public class Answering {
       String action,
       AttemptState state,
       boolean isEnrolling,
+      boolean isRemembered,
+      int rememberDeviceDays,
       Map<VerificationMethod, String> methods,
       Instant expiry) {}
 
@@ -83,13 +75,25 @@ public class Answering {
    *
    * @param redirectUrl where to go back to; null for nowhere
    * @param recoveryCodes to be kept by who has just enrolled; empty for who had them
+   * @param cookie that the browser is to have; null where it is not to be remembered
    */
-  public record Answered(@Nullable String redirectUrl, List<String> recoveryCodes) {}
+  public record Answered(
+      @Nullable String redirectUrl,
+      List<String> recoveryCodes,
+      @Nullable DeviceCookieValue cookie) {}
+
+  /**
+   * How the person goes on after the challenge.
+   *
+   * @param state of the redirect, to be given back with it; null for none
+   * @param isRemembering whether the person wants the browser remembered
+   */
+  public record GoingOn(@Nullable String state, boolean isRemembering, Browser browser) {}
 
   /**
    * @throws ChallengeClosed where there is none under that token
    */
-  public Challenge look(@Nullable String token) {
+  public Challenge look(@Nullable String token, Browser browser) {
     OpenChallenge open = challenges.open(token);
     Attempt attempt = open.attempt();
     return new Challenge(
@@ -97,6 +101,8 @@ public class Answering {
         attempt.action(),
         attempt.state(),
         open.isEnrolling(),
+        devices.standIn(open, browser).isPresent(),
+        (int) devices.memory(open).toDays(),
         challenges.offered(open),
         attempt.createdAt().plus(ChallengeTokens.LIFETIME));
   }
@@ -128,20 +134,26 @@ public class Answering {
     open.attempt()
         .enrolling(vault.seal(secret, Authenticator.context(user.companyId(), user.id())));
     String company = companies.get(Reach.only(user.companyId()), user.companyId()).name();
-    String uri = AppCodes.uri(company, user.email() == null ? user.userId() : user.email(), secret);
+    String uri = AppCodes.uri(company, AnsweringWithPasskeys.label(user), secret);
     return new App(AppCodes.base32(secret), uri, AppCodes.qrCode(uri));
   }
 
   /**
    * Takes a code, of whichever kind.
    *
-   * @param state of the redirect, to be given back with it; null for none
    * @throws CodeWrong where it is not right; the fifth time, the attempt has failed
+   * @throws TooManyTries where too many were wrong lately, in browsers that are not known
    */
   public Answered answer(
-      @Nullable String token, VerificationMethod method, String code, @Nullable String state) {
+      @Nullable String token, VerificationMethod method, String code, GoingOn goingOn) {
     OpenChallenge open = challenges.answerable(token);
     challenges.require(open, method);
+    // Recovery codes are too long to be guessed, and the person's own browser is no guesser's.
+    boolean isGuess =
+        method != VerificationMethod.RECOVERY_CODE && !isKnownBrowser(open, goingOn.browser());
+    if (isGuess) {
+      open.user().requireTries(clock.instant());
+    }
     boolean right =
         switch (method) {
           case EMAIL_OTP, SMS -> isSent(open, method, code);
@@ -151,14 +163,23 @@ public class Answering {
           case PASSKEY -> throw new MethodNotOffered();
         };
     if (!right) {
+      if (isGuess) {
+        open.user().wrongCode(clock.instant());
+      }
       int left = open.attempt().failed(clock.instant());
       if (left == 0) {
-        tell("challenge-failed", open, method);
+        challenges.tell("challenge-failed", open, method);
         throw new ChallengeClosed();
       }
       throw new CodeWrong(left);
     }
-    return succeeded(open, method, state);
+    return succeeded(open, method, goingOn);
+  }
+
+  private boolean isKnownBrowser(OpenChallenge open, Browser browser) {
+    Attempt attempt = open.attempt();
+    return recognizing.isKnown(open.user(), attempt.deviceId(), attempt.userAgent())
+        || recognizing.remembered(open.user(), browser).isPresent();
   }
 
   private boolean isSent(OpenChallenge open, VerificationMethod method, String code) {
@@ -216,43 +237,16 @@ public class Answering {
     return app.isTaken(step.getAsLong());
   }
 
-  /** Begins to ask for a passkey of who owns the account. */
-  public StartedAssertion startPasskey(@Nullable String token) {
-    OpenChallenge open = challenges.answerable(token);
-    challenges.require(open, VerificationMethod.PASSKEY);
-    UUID companyId = open.user().companyId();
-    User owner =
-        authenticators.owners(open.user()).stream()
-            .map(id -> people.find(companyId, id).orElseThrow())
-            .filter(passkeys::areThereFor)
-            .findFirst()
-            .orElseThrow(MethodNotOffered::new);
-    return signingIn.start(companyId, owner.username());
-  }
-
-  /**
-   * @throws MethodNotOffered where the passkey is somebody else's
-   */
-  public Answered answerWithPasskey(
-      @Nullable String token, String ceremonyId, JsonObject credential, @Nullable String state) {
-    OpenChallenge open = challenges.answerable(token);
-    challenges.require(open, VerificationMethod.PASSKEY);
-    User who = signingIn.finish(ceremonyId, credential);
-    if (!who.companyId().equals(open.user().companyId())
-        || !authenticators.owners(open.user()).contains(who.id())) {
-      throw new MethodNotOffered();
-    }
-    return succeeded(open, VerificationMethod.PASSKEY, state);
-  }
-
-  private Answered succeeded(
-      OpenChallenge open, VerificationMethod method, @Nullable String state) {
+  /** The challenge is answered. */
+  Answered succeeded(OpenChallenge open, VerificationMethod method, GoingOn goingOn) {
     Attempt attempt = open.attempt();
-    attempt.succeed(method, clock.instant());
-    tell("challenge-succeeded", open, method);
+    Instant now = clock.instant();
+    attempt.succeed(method, now);
+    recognizing.letIn(open.user(), attempt, now);
+    challenges.tell("challenge-succeeded", open, method);
     List<String> fresh = new ArrayList<>();
     if (open.isEnrolling()) {
-      tell("authenticator-enrolled", open, method);
+      challenges.tell("authenticator-enrolled", open, method);
       notices.tell(open.user(), method);
       if (settings
           .of(attempt.companyId())
@@ -261,37 +255,7 @@ public class Answering {
         fresh.addAll(recoveryCodes.renew(open.user().companyId(), open.user().id()));
       }
     }
-    return new Answered(back(open, state), fresh);
-  }
-
-  /** With a token that is issued anew, for the redirect with that state. */
-  private @Nullable String back(OpenChallenge open, @Nullable String state) {
-    String url = open.attempt().redirectUrl();
-    if (url == null || !settings.of(open.attempt().companyId()).isAllowed(url)) {
-      return null;
-    }
-    String token = tokens.sign(open.claims().returned(), state);
-    int fragment = url.indexOf('#');
-    String bare = fragment < 0 ? url : url.substring(0, fragment);
-    return bare
-        + (bare.indexOf('?') < 0 ? "?" : "&")
-        + (state == null ? "" : "state=" + URLEncoder.encode(state, StandardCharsets.UTF_8) + "&")
-        + "token="
-        + token;
-  }
-
-  private void tell(String type, OpenChallenge open, VerificationMethod method) {
-    changes.fire(
-        new ChallengeChanged(
-            open.user().companyId(),
-            type,
-            open.attempt().id(),
-            Map.of(
-                "user",
-                open.user().userId(),
-                "action",
-                open.attempt().action(),
-                "verificationMethod",
-                method.name())));
+    return new Answered(
+        challenges.back(open, goingOn.state()), fresh, devices.remember(open, method, goingOn));
   }
 }

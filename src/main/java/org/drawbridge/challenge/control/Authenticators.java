@@ -7,11 +7,13 @@ import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.drawbridge.account.control.Accounts;
 import org.drawbridge.account.entity.Account;
 import org.drawbridge.challenge.entity.Authenticator;
@@ -66,6 +68,7 @@ public class Authenticators {
 
   void removeOf(ChallengeUser user) {
     of(user).forEach(entities::remove);
+    credentials.of(user.companyId(), user.id()).forEach(credentials::remove);
     entities.flush();
     recoveryCodes.remove(user.companyId(), user.id());
   }
@@ -75,21 +78,33 @@ public class Authenticators {
    * is lost.
    */
   Set<VerificationMethod> enrolled(ChallengeUser user) {
+    return enrolled(user, accounts.named(user.companyId(), user.userId()));
+  }
+
+  /**
+   * @param named the protected accounts of the user's name
+   */
+  Set<VerificationMethod> enrolled(ChallengeUser user, List<Account> named) {
     Set<VerificationMethod> enrolled = EnumSet.noneOf(VerificationMethod.class);
     of(user).forEach(authenticator -> enrolled.add(authenticator.method()));
-    if (owners(user).stream()
-        .anyMatch(owner -> !credentials.of(user.companyId(), owner).isEmpty())) {
+    if (!credentials.of(user.companyId(), passkeyOwners(user, named)).isEmpty()) {
       enrolled.add(VerificationMethod.PASSKEY);
     }
     return enrolled;
   }
 
-  /** The people who own the protected accounts of that name. */
-  List<UUID> owners(ChallengeUser user) {
-    return accounts.named(user.companyId(), user.userId()).stream()
-        .map(Account::userId)
-        .filter(Objects::nonNull)
-        .distinct()
-        .toList();
+  /** Whose passkeys count: those of who owns the protected accounts of that name, and own ones. */
+  Set<UUID> passkeyOwners(ChallengeUser user) {
+    return passkeyOwners(user, accounts.named(user.companyId(), user.userId()));
+  }
+
+  private static Set<UUID> passkeyOwners(ChallengeUser user, List<Account> named) {
+    Set<UUID> owners =
+        named.stream()
+            .map(Account::userId)
+            .filter(Objects::nonNull)
+            .collect(Collectors.toCollection(HashSet::new));
+    owners.add(user.id());
+    return owners;
   }
 }

@@ -36,22 +36,32 @@ public class ChallengeUsers {
     return Optional.ofNullable(entities.find(ChallengeUser.class, new OwnedId(companyId, id)));
   }
 
-  /** Held until the transaction ends; made where nobody was seen under that name before. */
+  /**
+   * Held until the transaction ends; made where nobody was seen under that name before. Whoever
+   * holds an attempt as well holds its user first.
+   */
   public ChallengeUser lock(UUID companyId, String userId) {
-    if (locked(companyId, userId).isEmpty()) {
-      companies.hold(companyId);
-      if (find(companyId, userId).isEmpty()) {
-        Instant now = clock.instant();
-        entities.persist(new ChallengeUser(companyId, Ids.next(now), userId, now));
-        entities.flush();
-      }
-    }
-    return locked(companyId, userId).orElseThrow();
+    return lockKnown(companyId, userId)
+        .orElseGet(
+            () -> {
+              companies.hold(companyId);
+              return lockKnown(companyId, userId).orElseGet(() -> added(companyId, userId));
+            });
   }
 
-  private Optional<ChallengeUser> locked(UUID companyId, String userId) {
-    Optional<ChallengeUser> user = find(companyId, userId);
-    user.ifPresent(u -> entities.refresh(u, LockModeType.PESSIMISTIC_WRITE));
+  /** Held until the transaction ends. The user must not have been read in it before. */
+  public Optional<ChallengeUser> lockKnown(UUID companyId, String userId) {
+    return named(companyId, userId)
+        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+        .getResultStream()
+        .findFirst();
+  }
+
+  private ChallengeUser added(UUID companyId, String userId) {
+    Instant now = clock.instant();
+    ChallengeUser user = new ChallengeUser(companyId, Ids.next(now), userId, now);
+    entities.persist(user);
+    entities.flush();
     return user;
   }
 

@@ -46,7 +46,7 @@ public class CodeChallenges {
 
   @PersistenceContext EntityManager entities;
   @Inject ChallengeUsers users;
-  @Inject Actions actions;
+  @Inject Deciding deciding;
   @Inject Attempts attempts;
   @Inject Authenticators authenticators;
   @Inject ChallengeCodes codes;
@@ -234,37 +234,34 @@ public class CodeChallenges {
     if (authenticators.enrolled(user).isEmpty()) {
       authenticators.replace(user, challenge.method(), challenge.recipient());
     }
-    AttemptState begun = actions.seen(companyId, challenge.action()).defaultOutcome().state();
     Attempt attempt =
         attempts
             .find(user, challenge.action(), challenge.idempotencyKey())
             .flatMap(known -> attempts.lock(companyId, known.id()))
-            .orElseGet(() -> attempt(caller, challenge, user, begun, now));
+            .orElseGet(() -> attempt(caller, challenge, user, now));
     attempt.signedWith(caller.secretId());
     if (locked.contain(companyId, userId)) {
       attempt.become(AttemptState.BLOCK, now);
     } else if (attempt.isOpen(true)) {
       attempt.succeed(challenge.method(), now);
     }
-    return new Claimed(tokens.sign(Tracking.claims(attempt, userId), null), challenge.method());
+    return new Claimed(tokens.sign(Tracking.claims(attempt, userId), caller), challenge.method());
   }
 
   private Attempt attempt(
-      ChallengeCaller caller,
-      CodeChallenge challenge,
-      ChallengeUser user,
-      AttemptState begun,
-      Instant now) {
+      ChallengeCaller caller, CodeChallenge challenge, ChallengeUser user, Instant now) {
+    Circumstances circumstances = new Circumstances(null, challenge.ipAddress(), null, null, "{}");
     Attempt attempt =
         new Attempt(
             user,
             Ids.next(now),
             challenge.action(),
             challenge.idempotencyKey(),
-            begun,
             caller.secretId(),
-            new Circumstances(null, null, null, null, "{}"),
+            circumstances,
             now);
+    deciding.decide(
+        attempt, user, locked.named(user.companyId(), user.userId()), circumstances, now);
     attempts.add(attempt);
     return attempt;
   }

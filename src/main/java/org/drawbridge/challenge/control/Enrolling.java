@@ -28,6 +28,7 @@ public class Enrolling {
 
   @Inject ChallengeUsers users;
   @Inject Authenticators authenticators;
+  @Inject Recognizing recognizing;
   @Inject RecoveryCodes recoveryCodes;
   @Inject CredentialRecords credentials;
   @Inject Passkeys passkeys;
@@ -35,7 +36,9 @@ public class Enrolling {
   @Inject EnrolmentNotices notices;
   @Inject Event<CompanyEvent> changes;
 
-  /** All that somebody can answer with; passkeys are those of the accounts' owners. */
+  /**
+   * All that somebody can answer with; passkeys are own ones, and those of the accounts' owners.
+   */
   public record Own(List<Authenticator> authenticators, List<CredentialRecord> passkeys) {}
 
   /**
@@ -51,14 +54,13 @@ public class Enrolling {
   }
 
   private List<CredentialRecord> passkeys(ChallengeUser user) {
-    return authenticators.owners(user).stream()
-        .flatMap(owner -> credentials.of(user.companyId(), owner).stream())
-        .toList();
+    return credentials.of(user.companyId(), authenticators.passkeyOwners(user));
   }
 
   /**
    * Enrols an address or a number that the company has verified; one of the same kind gives way.
    *
+   * @param isDefault whether it is to be offered first
    * @throws Impossible where it is of a kind that codes are not sent by, or there is none
    */
   public Enrolled enrol(
@@ -66,7 +68,8 @@ public class Enrolling {
       String userId,
       VerificationMethod method,
       @Nullable String email,
-      @Nullable String phone) {
+      @Nullable String phone,
+      boolean isDefault) {
     String recipient =
         switch (method) {
           case EMAIL_OTP -> required("email", email);
@@ -78,6 +81,9 @@ public class Enrolling {
     ChallengeUser user = users.lock(companyId, userId);
     boolean isFirst = authenticators.enrolled(user).isEmpty();
     Authenticator authenticator = authenticators.replace(user, method, recipient);
+    if (isDefault) {
+      user.prefers(method);
+    }
     if (method == VerificationMethod.SMS) {
       user.phonedAt(recipient);
       user.verifiedPhone(true);
@@ -103,7 +109,7 @@ public class Enrolling {
    */
   public void remove(UUID companyId, String userId, UUID id) {
     ChallengeUser user =
-        users.find(companyId, userId).orElseThrow(() -> new NotFound("authenticator"));
+        users.lockKnown(companyId, userId).orElseThrow(() -> new NotFound("authenticator"));
     Authenticator own =
         authenticators.of(user).stream().filter(a -> a.id().equals(id)).findFirst().orElse(null);
     if (own == null) {
@@ -112,12 +118,25 @@ public class Enrolling {
               .filter(record -> record.id().equals(id))
               .findFirst()
               .orElseThrow(() -> new NotFound("authenticator"));
-      passkeys.remove(
-          people.find(companyId, Objects.requireNonNull(passkey.userId())).orElseThrow(), id);
+      remove(user, passkey);
+      recognizing.forget(user);
       return;
     }
     authenticators.remove(own);
+    // Whatever it was lost with may be remembered, too.
+    recognizing.forget(user);
     tell("authenticator-removed", user, own.method());
+  }
+
+  /** The owner of an account is told of it, and keeps a way to sign in. */
+  private void remove(ChallengeUser user, CredentialRecord passkey) {
+    UUID owner = Objects.requireNonNull(passkey.userId());
+    if (owner.equals(user.id())) {
+      credentials.remove(passkey);
+      tell("authenticator-removed", user, VerificationMethod.PASSKEY);
+    } else {
+      passkeys.remove(people.find(user.companyId(), owner).orElseThrow(), passkey.id());
+    }
   }
 
   private void tell(String type, ChallengeUser user, VerificationMethod method) {

@@ -30,6 +30,7 @@ public class KnowingUsers {
   @Inject ChallengeCodes codes;
   @Inject CodeChallenges challenges;
   @Inject ChallengeSessions sessions;
+  @Inject Recognizing recognizing;
   @Inject SettingChallenges settings;
   @Inject ChallengeTokens tokens;
   @Inject Event<CompanyEvent> changes;
@@ -61,15 +62,15 @@ public class KnowingUsers {
 
   public void delete(UUID companyId, String userId) {
     users
-        .find(companyId, userId)
+        .lockKnown(companyId, userId)
         .ifPresent(
             user -> {
-              users.lock(companyId, userId);
               codes.removeOf(user);
               challenges.removeOf(user);
               sessions.removeOf(user);
               attempts.removeOf(user);
               authenticators.removeOf(user);
+              recognizing.forget(user);
               users.remove(user);
               tell("challenge-user-deleted", user);
             });

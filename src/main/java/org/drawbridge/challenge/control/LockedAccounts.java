@@ -4,10 +4,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.drawbridge.account.control.Accounts;
 import org.drawbridge.account.control.RelockRules;
 import org.drawbridge.account.entity.Account;
+import org.drawbridge.challenge.entity.AccountState;
 
 /** The one lock state: what holds for a protected account holds for whom is tracked by its name. */
 @ApplicationScoped
@@ -19,9 +21,22 @@ public class LockedAccounts {
 
   /** Whether any account of that name is locked, at whichever application of the company. */
   boolean contain(UUID companyId, String userId) {
-    Instant now = clock.instant();
-    return accounts.named(companyId, userId).stream()
-        .filter(Account::isEnabled)
-        .anyMatch(a -> a.isLockedAt(now, rules.of(companyId, a.userId())));
+    return state(named(companyId, userId), clock.instant()) == AccountState.LOCKED;
+  }
+
+  /** The protected accounts of that name. */
+  List<Account> named(UUID companyId, String userId) {
+    return accounts.named(companyId, userId);
+  }
+
+  /** One that is locked decides; those that are not enabled do not count. */
+  AccountState state(List<Account> named, Instant now) {
+    List<Account> enabled = named.stream().filter(Account::isEnabled).toList();
+    if (enabled.isEmpty()) {
+      return AccountState.UNPROTECTED;
+    }
+    return enabled.stream().anyMatch(a -> a.isLockedAt(now, rules.of(a.companyId(), a.userId())))
+        ? AccountState.LOCKED
+        : AccountState.UNLOCKED;
   }
 }

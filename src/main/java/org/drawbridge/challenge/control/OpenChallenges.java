@@ -1,10 +1,13 @@
 package org.drawbridge.challenge.control;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.drawbridge.access.ChallengeTokens;
@@ -12,10 +15,12 @@ import org.drawbridge.access.ChallengeTokens.Claims;
 import org.drawbridge.challenge.entity.Attempt;
 import org.drawbridge.challenge.entity.AttemptState;
 import org.drawbridge.challenge.entity.Authenticator;
+import org.drawbridge.challenge.entity.ChallengeChanged;
 import org.drawbridge.challenge.entity.ChallengeClosed;
 import org.drawbridge.challenge.entity.ChallengeUser;
 import org.drawbridge.challenge.entity.MethodNotOffered;
 import org.drawbridge.challenge.entity.VerificationMethod;
+import org.drawbridge.kernel.CompanyEvent;
 import org.drawbridge.user.control.RecoveryCodes;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +35,7 @@ public class OpenChallenges {
   @Inject RecoveryCodes recoveryCodes;
   @Inject LockedAccounts locked;
   @Inject SettingChallenges settings;
+  @Inject Event<CompanyEvent> changes;
   @Inject Clock clock;
 
   /**
@@ -37,10 +43,13 @@ public class OpenChallenges {
    */
   OpenChallenge open(@Nullable String token) {
     Claims claims = tokens.verified(token == null ? "" : token).orElseThrow(ChallengeClosed::new);
-    Attempt attempt =
-        attempts.lock(claims.companyId(), claims.attemptId()).orElseThrow(ChallengeClosed::new);
     ChallengeUser user =
-        users.find(attempt.companyId(), attempt.userId()).orElseThrow(ChallengeClosed::new);
+        users.lockKnown(claims.companyId(), claims.userId()).orElseThrow(ChallengeClosed::new);
+    Attempt attempt =
+        attempts
+            .lock(claims.companyId(), claims.attemptId())
+            .filter(known -> known.userId().equals(user.id()))
+            .orElseThrow(ChallengeClosed::new);
     if (attempt.state() != AttemptState.BLOCK && locked.contain(user.companyId(), user.userId())) {
       attempt.become(AttemptState.BLOCK, clock.instant());
     }
@@ -58,12 +67,47 @@ public class OpenChallenges {
     return open;
   }
 
+  /**
+   * Where the person goes back to, with a token that is issued anew, for the redirect with that
+   * state.
+   */
+  @Nullable String back(OpenChallenge open, @Nullable String state) {
+    String url = open.attempt().redirectUrl();
+    if (url == null || !settings.of(open.attempt().companyId()).isAllowed(url)) {
+      return null;
+    }
+    String token = tokens.sign(open.claims().returned(), state);
+    int fragment = url.indexOf('#');
+    String bare = fragment < 0 ? url : url.substring(0, fragment);
+    return bare
+        + (bare.indexOf('?') < 0 ? "?" : "&")
+        + (state == null ? "" : "state=" + URLEncoder.encode(state, StandardCharsets.UTF_8) + "&")
+        + "token="
+        + token;
+  }
+
+  void tell(String type, OpenChallenge open, VerificationMethod method) {
+    changes.fire(
+        new ChallengeChanged(
+            open.user().companyId(),
+            type,
+            open.attempt().id(),
+            Map.of(
+                "user",
+                open.user().userId(),
+                "action",
+                open.attempt().action(),
+                "verificationMethod",
+                method.name())));
+  }
+
   /** What the person may answer or enrol with, each with where its codes go. */
   Map<VerificationMethod, String> offered(OpenChallenge open) {
-    Map<VerificationMethod, String> offered = new EnumMap<>(VerificationMethod.class);
+    Map<VerificationMethod, String> offered = new LinkedHashMap<>();
     Set<VerificationMethod> can =
         open.isEnrolling() ? enrollable(open.user()) : authenticators.enrolled(open.user());
-    for (VerificationMethod method : settings.of(open.user().companyId()).verificationMethods()) {
+    for (VerificationMethod method :
+        open.user().ordered(settings.of(open.user().companyId()).verificationMethods())) {
       if (can.contains(method)) {
         offered.put(method, hint(open, method));
       } else if (method == VerificationMethod.RECOVERY_CODE && hasRecoveryCodes(open)) {
@@ -77,10 +121,13 @@ public class OpenChallenges {
     return !open.isEnrolling() && recoveryCodes.left(open.user().companyId(), open.user().id()) > 0;
   }
 
-  /** An address that the company has told, any phone, and an app. */
+  /** A passkey, an app, any phone, and an address that the company has told. */
   private static Set<VerificationMethod> enrollable(ChallengeUser user) {
     Set<VerificationMethod> enrollable =
-        EnumSet.of(VerificationMethod.AUTHENTICATOR_APP, VerificationMethod.SMS);
+        EnumSet.of(
+            VerificationMethod.PASSKEY,
+            VerificationMethod.AUTHENTICATOR_APP,
+            VerificationMethod.SMS);
     if (user.email() != null) {
       enrollable.add(VerificationMethod.EMAIL_OTP);
     }

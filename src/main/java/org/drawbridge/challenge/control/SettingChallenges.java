@@ -8,13 +8,10 @@ import jakarta.persistence.PersistenceContext;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.drawbridge.access.Reach;
-import org.drawbridge.challenge.entity.Action;
 import org.drawbridge.challenge.entity.ChallengeChanged;
 import org.drawbridge.challenge.entity.ChallengeSettings;
-import org.drawbridge.challenge.entity.Outcome;
 import org.drawbridge.challenge.entity.VerificationMethod;
 import org.drawbridge.company.control.Companies;
 import org.drawbridge.kernel.CompanyEvent;
@@ -23,13 +20,12 @@ import org.drawbridge.problem.MemberError;
 import org.drawbridge.problem.NotFound;
 import org.jspecify.annotations.Nullable;
 
-/** What companies allow at challenges, and what they want of their actions. */
+/** What companies allow at challenges. */
 @ApplicationScoped
 public class SettingChallenges {
 
   @PersistenceContext EntityManager entities;
   @Inject Companies companies;
-  @Inject Actions actions;
   @Inject Event<CompanyEvent> changes;
 
   /** As they stand, or as they are until somebody sets them. */
@@ -51,13 +47,15 @@ public class SettingChallenges {
    *
    * @param origins null for as they are
    * @param methods null for as they are
+   * @param rememberDeviceDays null for as it is
    * @throws Impossible where an origin is none
    */
   public ChallengeSettings change(
       Reach reach,
       UUID companyId,
       @Nullable List<String> origins,
-      @Nullable List<VerificationMethod> methods) {
+      @Nullable List<VerificationMethod> methods,
+      @Nullable Integer rememberDeviceDays) {
     companies.get(reach, companyId);
     companies.hold(companyId);
     ChallengeSettings settings = entities.find(ChallengeSettings.class, companyId);
@@ -74,6 +72,9 @@ public class SettingChallenges {
             MemberError.at("verificationMethods", "must name one that is no recovery code"));
       }
       settings.allow(EnumSet.copyOf(methods));
+    }
+    if (rememberDeviceDays != null) {
+      settings.rememberDevices(rememberDeviceDays);
     }
     changes.fire(new ChallengeChanged(companyId, "challenge-settings-changed", companyId));
     return settings;
@@ -96,24 +97,5 @@ public class SettingChallenges {
       throw new Impossible(errors);
     }
     return checked;
-  }
-
-  public List<Action> actions(Reach reach, UUID companyId) {
-    companies.get(reach, companyId);
-    return actions.of(companyId);
-  }
-
-  /** Makes the action where it was not tracked yet. */
-  public Action change(Reach reach, UUID companyId, String code, Outcome defaultOutcome) {
-    companies.get(reach, companyId);
-    Action action = actions.seen(companyId, code);
-    action.endsIn(defaultOutcome);
-    changes.fire(
-        new ChallengeChanged(
-            companyId,
-            "challenge-action-changed",
-            companyId,
-            Map.of("action", code, "outcome", defaultOutcome.name())));
-    return action;
   }
 }

@@ -7,11 +7,13 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.UUID;
 import org.drawbridge.access.ChallengeCaller;
 import org.drawbridge.access.ChallengeTokens;
 import org.drawbridge.access.ChallengeTokens.Claims;
+import org.drawbridge.account.entity.Account;
+import org.drawbridge.challenge.entity.AccountState;
 import org.drawbridge.challenge.entity.Attempt;
 import org.drawbridge.challenge.entity.Attempt.Circumstances;
 import org.drawbridge.challenge.entity.AttemptState;
@@ -19,6 +21,7 @@ import org.drawbridge.challenge.entity.ChallengeChanged;
 import org.drawbridge.challenge.entity.ChallengeSettings;
 import org.drawbridge.challenge.entity.ChallengeUser;
 import org.drawbridge.challenge.entity.RedirectNotAllowed;
+import org.drawbridge.challenge.entity.Rule;
 import org.drawbridge.challenge.entity.VerificationMethod;
 import org.drawbridge.kernel.CompanyEvent;
 import org.drawbridge.kernel.Ids;
@@ -31,10 +34,12 @@ import org.jspecify.annotations.Nullable;
 public class Tracking {
 
   @Inject ChallengeUsers users;
-  @Inject Actions actions;
+  @Inject Deciding deciding;
+  @Inject RuleSets ruleSets;
+  @Inject Recognizing recognizing;
   @Inject Attempts attempts;
   @Inject Authenticators authenticators;
-  @Inject LockedAccounts locked;
+  @Inject LockedAccounts accounts;
   @Inject SettingChallenges settings;
   @Inject ChallengeTokens tokens;
   @Inject Event<CompanyEvent> changes;
@@ -59,12 +64,13 @@ public class Tracking {
    *
    * @param token that names the attempt
    * @param url of the challenge page
+   * @param enrolled what the person can answer with, what is preferred first
    */
   public record Tracked(
       Attempt attempt,
       String token,
       String url,
-      Set<VerificationMethod> enrolled,
+      List<VerificationMethod> enrolled,
       List<VerificationMethod> allowed) {}
 
   /**
@@ -88,28 +94,24 @@ public class Tracking {
     fillIn(user, subject);
     Instant now = clock.instant();
     UUID id = Ids.next(now);
-    String key = subject.idempotencyKey() == null ? id.toString() : subject.idempotencyKey();
-    Attempt attempt =
-        attempts
-            .find(user, action, key)
-            .orElseGet(
-                () -> {
-                  AttemptState state =
-                      state(user, actions.seen(companyId, action).defaultOutcome().state());
-                  Attempt fresh =
-                      new Attempt(
-                          user, id, action, key, state, caller.secretId(), circumstances, now);
-                  attempts.add(fresh);
-                  return fresh;
-                });
-    requireUnlocked(attempt, userId);
+    String given = subject.idempotencyKey();
+    String key = given == null ? id.toString() : given;
+    List<Account> named = accounts.named(companyId, userId);
+    Attempt attempt = given == null ? null : attempts.find(user, action, given).orElse(null);
+    if (attempt == null) {
+      attempt = new Attempt(user, id, action, key, caller.secretId(), circumstances, now);
+      deciding.decide(attempt, user, named, circumstances, now);
+      attempts.add(attempt);
+    } else if (accounts.state(named, now) == AccountState.LOCKED) {
+      attempt.become(AttemptState.BLOCK, now);
+    }
     attempt.signedWith(caller.secretId());
-    String token = tokens.sign(claims(attempt, userId), null);
+    String token = tokens.sign(claims(attempt, userId), caller);
     return new Tracked(
         attempt,
         token,
         page + token,
-        authenticators.enrolled(user),
+        user.ordered(authenticators.enrolled(user, named)),
         List.copyOf(allowed.verificationMethods()));
   }
 
@@ -122,17 +124,6 @@ public class Tracking {
         attempt.action(),
         attempt.idempotencyKey(),
         false);
-  }
-
-  /** Whatever the action's outcome: who is locked is not let in. */
-  private AttemptState state(ChallengeUser user, AttemptState wanted) {
-    if (!locked.contain(user.companyId(), user.userId())) {
-      return wanted;
-    }
-    changes.fire(
-        new ChallengeChanged(
-            user.companyId(), "challenge-blocked", user.id(), Map.of("user", user.userId())));
-    return AttemptState.BLOCK;
   }
 
   /** What an identity provider tells counts as long as nothing else was verified. */
@@ -155,20 +146,28 @@ public class Tracking {
    * @throws NotFound where there was no such attempt
    */
   public Attempt get(UUID companyId, String userId, String action, String idempotencyKey) {
-    Attempt attempt =
-        users
-            .find(companyId, userId)
-            .flatMap(user -> attempts.find(user, action, idempotencyKey))
-            .orElseThrow(() -> new NotFound("action"));
-    requireUnlocked(attempt, userId);
-    return attempt;
+    return of(users.find(companyId, userId), action, idempotencyKey);
   }
 
   /** Whatever was decided before: who is locked is not let in. */
-  private void requireUnlocked(Attempt attempt, String userId) {
-    if (locked.contain(attempt.companyId(), userId)) {
+  private Attempt of(Optional<ChallengeUser> user, String action, String idempotencyKey) {
+    Attempt attempt =
+        user.flatMap(known -> attempts.find(known, action, idempotencyKey))
+            .orElseThrow(() -> new NotFound("action"));
+    if (accounts.contain(attempt.companyId(), user.orElseThrow().userId())) {
       attempt.become(AttemptState.BLOCK, clock.instant());
     }
+    return attempt;
+  }
+
+  /** The rule that decided an attempt; empty where none did. */
+  public Optional<Rule> rule(Attempt attempt) {
+    Integer version = attempt.rulesVersion();
+    return version == null || attempt.ruleId() == null
+        ? Optional.empty()
+        : ruleSets.of(attempt.companyId(), attempt.action(), version).rules().stream()
+            .filter(rule -> rule.id().equals(attempt.ruleId()))
+            .findFirst();
   }
 
   /**
@@ -191,8 +190,13 @@ public class Tracking {
   /** The company decides an attempt itself, after a review for instance. */
   public Attempt decide(
       UUID companyId, String userId, String action, String idempotencyKey, AttemptState state) {
-    Attempt attempt = get(companyId, userId, action, idempotencyKey);
-    attempt.become(state, clock.instant());
+    Optional<ChallengeUser> user = users.lockKnown(companyId, userId);
+    Attempt attempt = of(user, action, idempotencyKey);
+    Instant now = clock.instant();
+    attempt.become(state, now);
+    if (state == AttemptState.CHALLENGE_SUCCEEDED) {
+      recognizing.letIn(user.orElseThrow(), attempt, now);
+    }
     changes.fire(
         new ChallengeChanged(
             companyId,

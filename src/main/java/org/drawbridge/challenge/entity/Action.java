@@ -2,8 +2,6 @@ package org.drawbridge.challenge.entity;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
-import jakarta.persistence.EnumType;
-import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
@@ -28,9 +26,8 @@ public class Action {
   @Column(name = "code")
   private String code;
 
-  @Enumerated(EnumType.STRING)
-  @Column(name = "default_outcome")
-  private Outcome defaultOutcome;
+  @Column(name = "rules_version")
+  private int rulesVersion;
 
   @Column(name = "created_at")
   private Instant createdAt;
@@ -41,24 +38,30 @@ public class Action {
 
   protected Action() {}
 
-  /** Asks for a challenge, until the company says otherwise. */
+  /** Ends as the first version of its rules says. */
   public Action(UUID companyId, String code, Instant now) {
     this.companyId = companyId;
     this.code = code;
-    this.defaultOutcome = Outcome.CHALLENGE;
+    this.rulesVersion = 1;
     this.createdAt = now;
   }
 
-  public void endsIn(Outcome outcome) {
-    defaultOutcome = outcome;
+  /** The company has written its rules anew; answers which version that is. */
+  public int rewritten() {
+    return ++rulesVersion;
   }
 
   public String code() {
     return code;
   }
 
-  public Outcome defaultOutcome() {
-    return defaultOutcome;
+  public UUID companyId() {
+    return companyId;
+  }
+
+  /** Counts from 1. */
+  public int rulesVersion() {
+    return rulesVersion;
   }
 
   public Instant createdAt() {

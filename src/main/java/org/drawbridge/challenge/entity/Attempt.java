@@ -1,5 +1,6 @@
 package org.drawbridge.challenge.entity;
 
+import jakarta.json.JsonObject;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -8,9 +9,13 @@ import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
+import org.drawbridge.challenge.entity.RuleSet.Verdict;
+import org.drawbridge.kernel.JsonBody;
 import org.drawbridge.kernel.OwnedId;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +76,19 @@ public class Attempt {
   @Column(name = "custom")
   private String custom;
 
+  @Column(name = "facts")
+  private @Nullable String facts;
+
+  @Enumerated(EnumType.STRING)
+  @Column(name = "outcome")
+  private @Nullable Outcome outcome;
+
+  @Column(name = "rules_version")
+  private @Nullable Integer rulesVersion;
+
+  @Column(name = "rule_id")
+  private @Nullable UUID ruleId;
+
   @Enumerated(EnumType.STRING)
   @Column(name = "verification_method")
   private @Nullable VerificationMethod verificationMethod;
@@ -91,6 +109,8 @@ public class Attempt {
   protected Attempt() {}
 
   /**
+   * Is blocked until it is decided.
+   *
    * @param secretId of the secret that its tokens are signed with
    */
   public Attempt(
@@ -98,7 +118,6 @@ public class Attempt {
       UUID id,
       String action,
       String idempotencyKey,
-      AttemptState state,
       UUID secretId,
       Circumstances circumstances,
       Instant now) {
@@ -107,7 +126,7 @@ public class Attempt {
     this.userId = user.id();
     this.action = action;
     this.idempotencyKey = idempotencyKey;
-    this.state = state;
+    this.state = AttemptState.BLOCK;
     this.stateUpdatedAt = now;
     this.createdAt = now;
     this.secretId = secretId;
@@ -125,6 +144,35 @@ public class Attempt {
       @Nullable String userAgent,
       @Nullable String deviceId,
       String custom) {}
+
+  /**
+   * The rules have decided it.
+   *
+   * @param version of the rules
+   */
+  public void decided(Facts known, int version, Verdict verdict, Instant now) {
+    facts = known.json();
+    rulesVersion = version;
+    ruleId = verdict.ruleId();
+    outcome = verdict.outcome();
+    become(verdict.outcome().state(), now);
+  }
+
+  /** Empty where no rules have decided it. */
+  public Optional<Facts> facts() {
+    return facts == null
+        ? Optional.empty()
+        : Optional.of(Facts.of(createdAt, ipAddress, customData(), object(facts)));
+  }
+
+  /** What the company told of its own. */
+  public JsonObject customData() {
+    return object(custom);
+  }
+
+  private static JsonObject object(String json) {
+    return JsonBody.parse(json.getBytes(StandardCharsets.UTF_8)).asJsonObject();
+  }
 
   /** The secret that tokens are signed with from now on: the one that was asked with last. */
   public void signedWith(UUID secret) {
@@ -222,6 +270,34 @@ public class Attempt {
   /** Where the person goes back to; null for nowhere. */
   public @Nullable String redirectUrl() {
     return redirectUrl;
+  }
+
+  /** How it was decided; null where no rules have. */
+  public @Nullable Outcome outcome() {
+    return outcome;
+  }
+
+  /** Null where no rules have decided it. */
+  public @Nullable Integer rulesVersion() {
+    return rulesVersion;
+  }
+
+  /** The rule that decided it; null where none matched. */
+  public @Nullable UUID ruleId() {
+    return ruleId;
+  }
+
+  public @Nullable String ipAddress() {
+    return ipAddress;
+  }
+
+  public @Nullable String userAgent() {
+    return userAgent;
+  }
+
+  /** As the company tells it; null where it does not. */
+  public @Nullable String deviceId() {
+    return deviceId;
   }
 
   public @Nullable VerificationMethod verificationMethod() {

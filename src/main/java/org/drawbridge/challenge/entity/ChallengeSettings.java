@@ -31,6 +31,9 @@ public class ChallengeSettings {
   @Column(name = "verification_methods")
   private String verificationMethods;
 
+  @Column(name = "remember_device_days")
+  private int rememberDeviceDays;
+
   @Version
   @Column(name = "version")
   private long version;
@@ -70,6 +73,18 @@ public class ChallengeSettings {
 
   private static List<String> words(String text) {
     return text.isEmpty() ? List.of() : Arrays.asList(text.split(" "));
+  }
+
+  /**
+   * @param days for how long people may have a browser remembered; 0 for not at all
+   */
+  public void rememberDevices(int days) {
+    rememberDeviceDays = days;
+  }
+
+  /** For how many days people may have a browser remembered; 0 for not at all. */
+  public int rememberDeviceDays() {
+    return rememberDeviceDays;
   }
 
   /** Whether people may be sent to an address. */

@@ -2,11 +2,17 @@ package org.drawbridge.challenge.entity;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import java.util.UUID;
 import org.drawbridge.kernel.OwnedId;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +25,11 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "challenge_users")
 @IdClass(OwnedId.class)
 public class ChallengeUser {
+
+  /** So many wrong codes are taken in {@link #WRONG_CODES_WINDOW}. */
+  static final int MOST_WRONG_CODES = 20;
+
+  static final Duration WRONG_CODES_WINDOW = Duration.ofHours(1);
 
   @Id
   @Column(name = "company_id")
@@ -55,6 +66,28 @@ public class ChallengeUser {
   @Column(name = "custom")
   private String custom;
 
+  @Enumerated(EnumType.STRING)
+  @Column(name = "default_method")
+  private @Nullable VerificationMethod defaultMethod;
+
+  @Column(name = "wrong_codes")
+  private int wrongCodes;
+
+  @Column(name = "wrong_codes_since")
+  private @Nullable Instant wrongCodesSince;
+
+  @Column(name = "countries")
+  private String countries;
+
+  @Column(name = "last_latitude")
+  private @Nullable Double lastLatitude;
+
+  @Column(name = "last_longitude")
+  private @Nullable Double lastLongitude;
+
+  @Column(name = "last_placed_at")
+  private @Nullable Instant lastPlacedAt;
+
   @Column(name = "created_at")
   private Instant createdAt;
 
@@ -69,6 +102,7 @@ public class ChallengeUser {
     this.id = id;
     this.userId = userId;
     this.custom = "{}";
+    this.countries = "";
     this.createdAt = now;
   }
 
@@ -114,6 +148,68 @@ public class ChallengeUser {
    */
   public void describedBy(String json) {
     custom = json;
+  }
+
+  /** The method to be offered first. */
+  public void prefers(VerificationMethod method) {
+    defaultMethod = method;
+  }
+
+  /** The methods, the preferred one first. */
+  public List<VerificationMethod> ordered(Collection<VerificationMethod> methods) {
+    return methods.stream()
+        .sorted(Comparator.<VerificationMethod, Boolean>comparing(m -> m != defaultMethod))
+        .toList();
+  }
+
+  /**
+   * Each attempt takes some wrong codes; all of a user's together take no more than these, so that
+   * nobody guesses a code by attempting often.
+   *
+   * @throws TooManyTries where there were too many lately
+   */
+  public void requireTries(Instant now) {
+    if (wrongCodesSince != null
+        && now.isBefore(wrongCodesSince.plus(WRONG_CODES_WINDOW))
+        && wrongCodes >= MOST_WRONG_CODES) {
+      throw new TooManyTries();
+    }
+  }
+
+  public void wrongCode(Instant now) {
+    if (wrongCodesSince == null || !now.isBefore(wrongCodesSince.plus(WRONG_CODES_WINDOW))) {
+      wrongCodesSince = now;
+      wrongCodes = 0;
+    }
+    wrongCodes++;
+  }
+
+  /** The person was let in from there. */
+  public void wasAt(Place place, Instant now) {
+    if (place.country() != null && isNewCountry(place)) {
+      countries = (countries + " " + place.country()).strip();
+    }
+    if (place.latitude() != null) {
+      lastLatitude = place.latitude();
+      lastLongitude = place.longitude();
+      lastPlacedAt = now;
+    }
+  }
+
+  /** Whether the person was never let in from that country; true for an unknown one. */
+  public boolean isNewCountry(Place place) {
+    return place.country() == null || !List.of(countries.split(" ")).contains(place.country());
+  }
+
+  /**
+   * Whether nobody could have come there since the person was let in last; null where that cannot
+   * be told.
+   */
+  public @Nullable Boolean isImpossibleTravel(Place place, Instant now) {
+    return lastPlacedAt == null
+        ? null
+        : new Place(null, lastLatitude, lastLongitude)
+            .isOutOfReach(place, Duration.between(lastPlacedAt, now));
   }
 
   public UUID companyId() {

@@ -180,6 +180,11 @@ public class CodeChallenge {
     return recipient;
   }
 
+  /** Empty where the company does not tell. */
+  public String ipAddress() {
+    return ipAddress;
+  }
+
   public byte[] mac() {
     return mac.clone();
   }

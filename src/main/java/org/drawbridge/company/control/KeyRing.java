@@ -106,7 +106,7 @@ public class KeyRing implements VerificationKeys {
   @Override
   public @Nullable ChallengeCaller challengeSecret(String presented) {
     ApiKey key = presented(KeyPurpose.CHALLENGE, presented);
-    return key == null ? null : new ChallengeCaller(key.companyId(), key.id());
+    return key == null ? null : new ChallengeCaller(key.companyId(), key.id(), opened(key));
   }
 
   @Override

@@ -21,7 +21,6 @@ import org.drawbridge.credential.entity.SignatureCountFell;
 import org.drawbridge.kernel.Ids;
 import org.drawbridge.kernel.OwnedSecret;
 import org.drawbridge.kernel.Vault;
-import org.drawbridge.user.entity.User;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,7 +80,7 @@ public class AssertionCeremonies {
   }
 
   /** Verifies it in full, and notes the credential's use. */
-  void verify(Ceremony ceremony, Assertion assertion, CredentialRecord record, User user) {
+  void verify(Ceremony ceremony, Assertion assertion, CredentialRecord record) {
     try {
       var relyingParty =
           relyingParties.asserting(relyingParties.origins(record.companyId(), null), record);
@@ -90,7 +89,7 @@ public class AssertionCeremonies {
               .verify(assertion, record);
       record.used(result.getSignatureCount(), assertion.isBackedUp(), clock.instant());
     } catch (SignatureCountFell e) {
-      notices.tell("passkey-copied", record, user);
+      notices.tell("passkey-copied", record);
       throw e;
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.drawbridge.access.Reach;
 import org.drawbridge.company.control.Companies;
@@ -13,6 +14,7 @@ import org.drawbridge.kernel.CompanyEvent;
 import org.drawbridge.kernel.Notice;
 import org.drawbridge.kernel.Recipient;
 import org.drawbridge.user.control.Recipients;
+import org.drawbridge.user.control.Users;
 import org.drawbridge.user.entity.User;
 
 /**
@@ -23,17 +25,31 @@ import org.drawbridge.user.entity.User;
 public class CredentialNotices {
 
   @Inject Companies companies;
+  @Inject Users users;
   @Inject Recipients recipients;
   @Inject Event<CompanyEvent> events;
   @Inject Event<Notice> notices;
+
+  /** Tells whoever owns it; a person who is no user of ours can be told by the log alone. */
+  void tell(String kind, CredentialRecord record) {
+    UUID owner = Objects.requireNonNull(record.userId());
+    users
+        .find(record.companyId(), owner)
+        .ifPresentOrElse(user -> tell(kind, record, user), () -> log(kind, record, owner));
+  }
+
+  private void log(String kind, CredentialRecord record, UUID owner) {
+    events.fire(
+        new CredentialChanged(
+            record.companyId(), kind, record.id(), Map.of("user", owner.toString())));
+  }
 
   /**
    * @param kind names the notice, and the entry in the activity log
    */
   void tell(String kind, CredentialRecord record, User user) {
     UUID companyId = record.companyId();
-    events.fire(
-        new CredentialChanged(companyId, kind, record.id(), Map.of("user", user.id().toString())));
+    log(kind, record, user.id());
     Map<String, String> facts =
         Map.of(
             "nickname",

@@ -5,8 +5,10 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.drawbridge.credential.entity.CredentialRecord;
 import org.drawbridge.kernel.OwnedId;
@@ -69,13 +71,22 @@ public class CredentialRecords {
 
   /** Oldest first. */
   public List<CredentialRecord> of(UUID companyId, UUID userId) {
+    return of(companyId, Set.of(userId));
+  }
+
+  /**
+   * Oldest first.
+   *
+   * @param userIds at least one
+   */
+  public List<CredentialRecord> of(UUID companyId, Collection<UUID> userIds) {
     return entities
         .createQuery(
             "select c from CredentialRecord c"
-                + " where c.companyId = :company and c.userId = :user order by c.id",
+                + " where c.companyId = :company and c.userId in :users order by c.id",
             CredentialRecord.class)
         .setParameter("company", companyId)
-        .setParameter("user", userId)
+        .setParameter("users", userIds)
         .getResultList();
   }
 

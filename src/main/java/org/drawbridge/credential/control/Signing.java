@@ -90,7 +90,7 @@ public class Signing {
             .lock(user.companyId(), assertion.credentialId())
             .orElseThrow(CredentialUnknown::new);
     record.requireOwner(user.id(), assertion.userHandle());
-    assertions.verify(ceremony, assertion, record, user);
+    assertions.verify(ceremony, assertion, record);
     return new Signed(Objects.requireNonNull(ceremony.document()), evidence(assertion, record));
   }
 

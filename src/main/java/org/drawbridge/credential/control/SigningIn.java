@@ -88,7 +88,7 @@ public class SigningIn {
     }
     UUID owner = record.requireOwner(ceremony.userId(), assertion.userHandle());
     User user = users.find(record.companyId(), owner).orElseThrow(CredentialUnknown::new);
-    assertions.verify(ceremony, assertion, record, user);
+    assertions.verify(ceremony, assertion, record);
     return user;
   }
 

@@ -24,13 +24,13 @@ import org.drawbridge.access.ApiKeyRequired;
 import org.drawbridge.access.CallerIdentity;
 import org.drawbridge.account.control.AccountView;
 import org.drawbridge.account.control.GroupView;
+import org.drawbridge.kernel.IfMatch;
 import org.drawbridge.kernel.Page;
 import org.drawbridge.kernel.PageRequest;
 import org.drawbridge.policy.boundary.PolicyReading.Read;
 import org.drawbridge.policy.boundary.PolicyRequests.PolicyPatch;
 import org.drawbridge.policy.boundary.PolicyRequests.PolicyRequest;
 import org.drawbridge.policy.control.PolicyView;
-import org.drawbridge.policy.entity.StaleVersion;
 import org.drawbridge.problem.Malformed;
 import org.drawbridge.user.control.UserView;
 import org.jspecify.annotations.Nullable;
@@ -82,7 +82,7 @@ public class PoliciesResource {
       @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String expected,
       PolicyPatch patch) {
     ApiKeyCaller caller = identity.apiKey();
-    transactions.patch(caller, id, revision(expected), patch);
+    transactions.patch(caller, id, IfMatch.version(expected), patch);
     carrying.now(id);
     return answer(Response.ok(), reading.one(caller.reach(), id));
   }
@@ -92,7 +92,7 @@ public class PoliciesResource {
   public Response delete(
       @PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String expected) {
     ApiKeyCaller caller = identity.apiKey();
-    transactions.delete(caller, id, revision(expected));
+    transactions.delete(caller, id, IfMatch.version(expected));
     carrying.now(id);
     return Response.ok().build();
   }
@@ -132,22 +132,5 @@ public class PoliciesResource {
 
   private static Response answer(Response.ResponseBuilder response, Read read) {
     return response.tag(new EntityTag(Long.toString(read.revision()))).entity(read.view()).build();
-  }
-
-  /**
-   * Null where the client does not care.
-   *
-   * @throws StaleVersion for what is no revision of any policy
-   */
-  private static @Nullable Long revision(@Nullable String expected) {
-    if (expected == null || expected.trim().equals("*")) {
-      return null;
-    }
-    String text = expected.trim().replaceFirst("^W/", "").replaceAll("^\"|\"$", "");
-    try {
-      return Long.valueOf(text);
-    } catch (NumberFormatException e) {
-      throw new StaleVersion();
-    }
   }
 }

@@ -10,7 +10,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -19,6 +18,7 @@ import org.drawbridge.access.AdministratorRequired;
 import org.drawbridge.access.CallerIdentity;
 import org.drawbridge.company.control.Companies;
 import org.drawbridge.kernel.Ids;
+import org.drawbridge.kernel.PastPeriod;
 import org.drawbridge.policy.boundary.PolicyPreviewResource.OccurrenceResponse;
 import org.drawbridge.policy.boundary.PolicyRequests.PolicyRequest;
 import org.drawbridge.policy.control.Policies;
@@ -29,7 +29,6 @@ import org.drawbridge.policy.control.Simulating.LockedAccount;
 import org.drawbridge.policy.control.Simulating.Simulation;
 import org.drawbridge.policy.entity.Policy;
 import org.drawbridge.policy.entity.PolicyTerms;
-import org.drawbridge.problem.Impossible;
 import org.drawbridge.problem.Malformed;
 import org.drawbridge.problem.MemberError;
 import org.jspecify.annotations.Nullable;
@@ -42,8 +41,6 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class PolicySimulationResource {
-
-  private static final Duration LONGEST = Duration.ofDays(92);
 
   @Inject Simulating simulating;
   @Inject Policies policies;
@@ -95,11 +92,7 @@ public class PolicySimulationResource {
 
   @POST
   public SimulationResponse simulate(SimulationRequest request) {
-    Duration length = Duration.between(request.from(), request.to());
-    if (length.isNegative() || length.isZero() || length.compareTo(LONGEST) > 0) {
-      throw new Impossible(
-          MemberError.at("to", "must be after from, by at most " + LONGEST.toDays() + " days"));
-    }
+    PastPeriod.require(request.from(), request.to());
     if ((request.policyId() == null) == (request.policy() == null)) {
       throw new Malformed(
           List.of(new MemberError("", "must have exactly one of policyId and policy")));

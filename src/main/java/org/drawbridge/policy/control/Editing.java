@@ -16,13 +16,13 @@ import org.drawbridge.access.Caller;
 import org.drawbridge.account.entity.PolicyAction;
 import org.drawbridge.kernel.CompanyEvent;
 import org.drawbridge.kernel.Ids;
+import org.drawbridge.kernel.IfMatch;
 import org.drawbridge.policy.control.PolicyMembers.Kind;
 import org.drawbridge.policy.entity.Effect;
 import org.drawbridge.policy.entity.Policy;
 import org.drawbridge.policy.entity.PolicyChanged;
 import org.drawbridge.policy.entity.PolicyKeyTaken;
 import org.drawbridge.policy.entity.PolicyTerms;
-import org.drawbridge.policy.entity.StaleVersion;
 import org.drawbridge.problem.Malformed;
 import org.drawbridge.problem.MemberError;
 import org.jspecify.annotations.Nullable;
@@ -96,7 +96,7 @@ public class Editing {
       @Nullable Long expectedRevision,
       PolicyTerms terms,
       List<MemberChange> changes) {
-    requireRevision(policy, expectedRevision);
+    IfMatch.require(expectedRevision, policy.revision());
     TermsRules.require(terms);
     List<MemberError> errors = new ArrayList<>();
     List<Resolved> resolved = new ArrayList<>();
@@ -168,17 +168,11 @@ public class Editing {
 
   /** Lets go of everything that the policy holds. */
   public void delete(Caller caller, Policy policy, @Nullable Long expectedRevision) {
-    requireRevision(policy, expectedRevision);
+    IfMatch.require(expectedRevision, policy.revision());
     Instant now = clock.instant();
     policy.delete(now);
     executions.open(policy, "deleted", Effect.RELEASE, null, caller.actor(), now);
     events.fire(changed(policy, "policy-deleted", Map.of("name", policy.terms().policyName())));
-  }
-
-  private static void requireRevision(Policy policy, @Nullable Long expected) {
-    if (expected != null && expected != policy.revision()) {
-      throw new StaleVersion();
-    }
   }
 
   private static void refuse(List<MemberError> errors) {

@@ -1,7 +1,4 @@
-package org.drawbridge.policy.entity;
-
-import org.drawbridge.problem.Kind;
-import org.drawbridge.problem.Refusal;
+package org.drawbridge.problem;
 
 /** {@code If-Match} (RFC 9110 section 13.1.1) names a version that is no longer the current one. */
 public final class StaleVersion extends Refusal {
@@ -10,6 +7,6 @@ public final class StaleVersion extends Refusal {
     super(
         Kind.PRECONDITION_FAILED,
         "stale-version",
-        "The policy was changed since you read it; read it again.");
+        "It was changed since you read it; read it again.");
   }
 }
