@@ -232,6 +232,7 @@ class ChallengePageIT {
       browser.type("[name=code]", recoveryCode).click("#answer .primary");
       browser.awaitText("h1", "Welcome back");
       assertThat(goOn(query(browser.address(), "token")).get("denied")).isEqualTo(JsonValue.NULL);
+      browser.back().awaitText("h1", "This is over");
       browser.go(again).awaitText("h1", "This is over").picture("challenge-7-over");
       assertThat(browser.barriers()).isEmpty();
       // The one refusal that the wrong code was answered with.
@@ -440,7 +441,7 @@ class ChallengePageIT {
   @Test
   @DisplayName("sends codes by SMS to the number that a person gives who enrols, and later to that")
   void sms() {
-    String phone = "+49" + ThreadLocalRandom.current().nextLong(1_000_000_000L, 10_000_000_000L);
+    String phone = phone();
     HttpCalls page = tracked();
     Problems.expect(page.post(PATH + "/codes", "{\"method\":\"SMS\"}"), 422, "impossible-request");
     page.post(PATH + "/codes", "{\"method\":\"SMS\",\"phoneNumber\":\"" + phone + "\"}")
@@ -457,10 +458,30 @@ class ChallengePageIT {
         next.post(PATH + "/codes", "{\"method\":\"EMAIL_OTP\"}"), 422, "impossible-request");
   }
 
+  private static String phone() {
+    return "+49" + ThreadLocalRandom.current().nextLong(1_000_000_000L, 10_000_000_000L);
+  }
+
+  @Test
+  @DisplayName("sends few codes to numbers that people type, however many attempts there are")
+  void typedNumbers() {
+    for (int i = 0; i < 5; i++) {
+      tracked()
+          .post(PATH + "/codes", "{\"method\":\"SMS\",\"phoneNumber\":\"" + phone() + "\"}")
+          .expect(204);
+    }
+    HttpCalls page = tracked();
+    Problems.expect(
+        page.post(PATH + "/codes", "{\"method\":\"SMS\",\"phoneNumber\":\"" + phone() + "\"}"),
+        429,
+        "too-many-codes");
+    page.post(PATH + "/codes", "{\"method\":\"EMAIL_OTP\"}").expect(204);
+  }
+
   @Test
   @DisplayName("takes no code that went to another number while the person still enrolled")
   void sentElsewhere() {
-    String another = "+49" + ThreadLocalRandom.current().nextLong(1_000_000_000L, 10_000_000_000L);
+    String another = phone();
     HttpCalls early = tracked();
     early
         .post(PATH + "/codes", "{\"method\":\"SMS\",\"phoneNumber\":\"" + another + "\"}")

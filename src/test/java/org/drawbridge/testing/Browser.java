@@ -123,6 +123,11 @@ public final class Browser implements AutoCloseable {
     return this;
   }
 
+  public Browser back() {
+    driver.navigate().back();
+    return this;
+  }
+
   /** As on a small phone that is held upright; no window of Chromium's can be that small. */
   public Browser narrow() {
     driver.executeCdpCommand(

@@ -119,6 +119,9 @@ public class Answering {
     if (recipient == null) {
       throw new MethodNotOffered();
     }
+    if (open.isEnrolling() && method == VerificationMethod.SMS && open.user().phone() == null) {
+      codes.requireFewToTypedNumbers(open.user());
+    }
     codes.send(open.attempt(), open.user(), method, recipient);
   }
 

@@ -85,12 +85,27 @@ public class Authenticators {
    * @param named the protected accounts of the user's name
    */
   Set<VerificationMethod> enrolled(ChallengeUser user, List<Account> named) {
-    Set<VerificationMethod> enrolled = EnumSet.noneOf(VerificationMethod.class);
-    of(user).forEach(authenticator -> enrolled.add(authenticator.method()));
-    if (!credentials.of(user.companyId(), passkeyOwners(user, named)).isEmpty()) {
-      enrolled.add(VerificationMethod.PASSKEY);
-    }
-    return enrolled;
+    return methods(user, passkeyOwners(user, named));
+  }
+
+  /** One statement for all, because each login asks. */
+  @SuppressWarnings("unchecked")
+  private Set<VerificationMethod> methods(ChallengeUser user, Set<UUID> passkeyOwners) {
+    List<String> names =
+        entities
+            .createNativeQuery(
+                "select verification_method from authenticators"
+                    + " where company_id = :company and user_id = :user"
+                    + " union select 'PASSKEY' from credential_records"
+                    + " where company_id = :company and user_id in (:owners)",
+                String.class)
+            .setParameter("company", user.companyId())
+            .setParameter("user", user.id())
+            .setParameter("owners", passkeyOwners)
+            .getResultList();
+    Set<VerificationMethod> methods = EnumSet.noneOf(VerificationMethod.class);
+    names.forEach(name -> methods.add(VerificationMethod.valueOf(name)));
+    return methods;
   }
 
   /** Whose passkeys count: those of who owns the protected accounts of that name, and own ones. */

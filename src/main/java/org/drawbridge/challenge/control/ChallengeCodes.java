@@ -38,6 +38,8 @@ public class ChallengeCodes {
   private static final int CODES_OF_ATTEMPT = 5;
   private static final int CODES_TO_RECIPIENT = 10;
   private static final Duration WINDOW = Duration.ofMinutes(15);
+  private static final int CODES_TO_TYPED_NUMBERS = 5;
+  private static final Duration TYPED_NUMBERS_WINDOW = Duration.ofHours(1);
 
   @PersistenceContext EntityManager entities;
   @Inject Companies companies;
@@ -59,6 +61,30 @@ public class ChallengeCodes {
     }
     byte[] mac = sent(user.companyId(), attempt.id(), method, to);
     entities.persist(new ChallengeCode(attempt, Ids.next(now), method, to, mac, now));
+  }
+
+  /**
+   * A number that a person types may be anybody's, and each SMS costs money: there are few of them,
+   * however many attempts there are.
+   *
+   * @throws TooManyCodes where enough were sent
+   */
+  void requireFewToTypedNumbers(ChallengeUser user) {
+    long sent =
+        entities
+            .createQuery(
+                "select count(c) from Attempt a, ChallengeCode c where a.companyId = :company"
+                    + " and a.userId = :user and c.companyId = :company and c.attemptId = a.id"
+                    + " and c.method = :sms and c.createdAt > :since",
+                Long.class)
+            .setParameter("company", user.companyId())
+            .setParameter("user", user.id())
+            .setParameter("sms", VerificationMethod.SMS)
+            .setParameter("since", clock.instant().minus(TYPED_NUMBERS_WINDOW))
+            .getSingleResult();
+    if (sent >= CODES_TO_TYPED_NUMBERS) {
+      throw new TooManyCodes();
+    }
   }
 
   /**

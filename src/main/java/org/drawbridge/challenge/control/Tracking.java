@@ -85,13 +85,12 @@ public class Tracking {
       Subject subject,
       Circumstances circumstances) {
     UUID companyId = caller.companyId();
+    ChallengeUser user = user(companyId, userId, action, subject, circumstances);
     ChallengeSettings allowed = settings.of(companyId);
     String back = circumstances.redirectUrl();
     if (back != null && !allowed.isAllowed(back)) {
       throw new RedirectNotAllowed("redirectUrl");
     }
-    ChallengeUser user = users.lock(companyId, userId);
-    fillIn(user, subject);
     Instant now = clock.instant();
     UUID id = Ids.next(now);
     String given = subject.idempotencyKey();
@@ -113,6 +112,27 @@ public class Tracking {
         page + token,
         user.ordered(authenticators.enrolled(user, named)),
         List.copyOf(allowed.verificationMethods()));
+  }
+
+  /**
+   * Held only where something of the user may change, or the attempt may be there already: most
+   * logins wait for nobody.
+   */
+  private ChallengeUser user(
+      UUID companyId, String userId, String action, Subject subject, Circumstances circumstances) {
+    boolean mayChange = subject.idempotencyKey() != null || circumstances.tellDeviceOrPlace();
+    ChallengeUser known =
+        mayChange ? null : users.readAhead(companyId, userId, action).orElse(null);
+    if (known != null
+        && known.knows(subject.email(), subject.phone(), subject.username(), subject.locale())) {
+      return known;
+    }
+    if (known != null) {
+      users.forget(known);
+    }
+    ChallengeUser user = users.lock(companyId, userId);
+    fillIn(user, subject);
+    return user;
   }
 
   static Claims claims(Attempt attempt, String userId) {

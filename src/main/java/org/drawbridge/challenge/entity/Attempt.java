@@ -143,7 +143,13 @@ public class Attempt {
       @Nullable String ipAddress,
       @Nullable String userAgent,
       @Nullable String deviceId,
-      String custom) {}
+      String custom) {
+
+    /** Whether it tells what is remembered of who is let in. */
+    public boolean tellDeviceOrPlace() {
+      return deviceId != null || !Place.of(object(custom)).equals(Place.UNKNOWN);
+    }
+  }
 
   /**
    * The rules have decided it.

@@ -106,6 +106,20 @@ public class ChallengeUser {
     this.createdAt = now;
   }
 
+  /**
+   * Whether an identity provider that tells this tells nothing new; null where it tells nothing.
+   */
+  public boolean knows(
+      @Nullable String toldEmail,
+      @Nullable String toldPhone,
+      @Nullable String toldUsername,
+      @Nullable String toldLocale) {
+    return (toldEmail == null || emailVerified || toldEmail.equals(email))
+        && (toldPhone == null || phoneVerified || toldPhone.equals(phone))
+        && (toldUsername == null || toldUsername.equals(username))
+        && (toldLocale == null || toldLocale.equals(locale));
+  }
+
   /** An address that changes is not verified any more. */
   public void reachableAt(@Nullable String newEmail) {
     if (newEmail == null || !newEmail.equals(email)) {
