@@ -8,8 +8,8 @@ import { text } from 'node:stream/consumers';
 import { describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { loginEvent, playLogin, requireFor, rootOf } from './auth0.mjs';
-import { certificateFor, PASSWORD } from './certificate.mjs';
+import { eventFor, play, requireFor } from '../../main/auth0/runner.mjs';
+import { certificateFor, PASSWORD, rootOf } from './certificate.mjs';
 
 const ACTION = fileURLToPath(new URL('../../main/auth0/post-login/action.js', import.meta.url));
 const MODULES = resolve(process.env.NODE_MODULES_FOLDER ?? fileURLToPath(new URL('.', import.meta.url)));
@@ -57,9 +57,10 @@ async function login(answers, { secrets, event, apiHost = HOST, trusted = true, 
   const ca = trusted ? await rootOf(port) : undefined;
   if (!up) service.close();
 
-  const result = await playLogin({
+  const result = await play({
+    trigger: 'post-login',
     action: ACTION,
-    event: loginEvent(event, { ...SECRETS, ...secrets }),
+    event: eventFor('post-login', event, { ...SECRETS, ...secrets }),
     require: requireFor({ modules: MODULES, apiHost, port, ca }),
     interrupted: after(10_000),
   });
@@ -149,7 +150,7 @@ describe('The question', { concurrency: 16 }, () => {
   it('tells the facts of the login and nothing secret', async () => {
     const headers = { cookie: 'header-secret', authorization: 'header-secret' };
     const { asked: [question] } = await login([unlocked], { event: { request: { headers } } });
-    const { request } = loginEvent();
+    const { request } = eventFor('post-login');
     assert.equal(question.url, '/v1/AccountProtectionCheck');
     assert.equal(question.headers.host, HOST);
     assert.deepEqual(JSON.parse(question.text), {

@@ -1,8 +1,10 @@
 /** A key and a self-signed certificate for a test, in a folder that goes with the test. */
 import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import tls from 'node:tls';
 
 export const PASSWORD = 'changeit';
 
@@ -18,4 +20,19 @@ export function certificateFor(host) {
     '-storetype', 'PKCS12', '-keystore', p12, '-storepass', PASSWORD,
   ], { stdio: 'pipe' });
   return p12;
+}
+
+/**
+ * The root of the certificate chain that our own server at this port presents, as PEM: how one gets a certificate out of
+ * a PKCS12 file with Node alone. Nothing is verified here because nothing is trusted yet, and nothing is sent.
+ */
+export async function rootOf(port) {
+  const socket = tls.connect({ host: '127.0.0.1', port, rejectUnauthorized: false });
+  await once(socket, 'secureConnect');
+  let certificate = socket.getPeerCertificate(true);
+  socket.destroy();
+  while (certificate.issuerCertificate && certificate.issuerCertificate !== certificate) {
+    certificate = certificate.issuerCertificate;
+  }
+  return `-----BEGIN CERTIFICATE-----\n${certificate.raw.toString('base64')}\n-----END CERTIFICATE-----\n`;
 }

@@ -1,7 +1,10 @@
 /**
- * Plays one login at Auth0 against a running server: node harness.mjs [scenario.json], the scenario else from stdin.
+ * Plays one run of an Action at Auth0 against a running server: node harness.mjs [scenario.json], the scenario else from
+ * stdin.
  *
  *   {
+ *     "trigger": "post-login",             optional, the one of those in runner.mjs that it is
+ *     "resumed": false,                    optional, whether the person is back from a redirect
  *     "action": "…/action.js",             the Action to run
  *     "serverPort": 8080,                  plain HTTP port of the server on this machine
  *     "p12": "…", "p12Password": "…",      certificate and key for apiHost
@@ -11,24 +14,21 @@
  *     "event": {"request": {"geoip": null}},         optional, merged into a realistic event; null takes away
  *     "fault": {"kind": "delay", "ms": 3000, "times": 1},  optional; kinds: refuse, reset, delay (ms), status (status,
  *                                          503 by default), garbage, cut; times: how often, always by default
- *     "repeat": 1                          optional, number of logins one after the other
+ *     "repeat": 1                          optional, number of runs one after the other
  *   }
  *
- * Prints one line of JSON about the (last) login: {denied, reason, calls, logs, ms, error, requests, jtis, sameJti}, and
+ * Prints one line of JSON about the (last) run: {denied, reason, calls, logs, ms, error, requests, jtis, sameJti}, and
  * with `repeat` all of them in `runs`. Exits with 1 and one line on stderr when the harness itself could not do its work.
  */
 import { readFileSync } from 'node:fs';
-import { loginEvent, playLogin, requireFor } from './auth0.mjs';
+import { FLOW_LIMIT, eventFor, play, requireFor } from '../../main/auth0/runner.mjs';
 import { startProxy } from './proxy.mjs';
 
-/** Milliseconds after which Auth0 ends a flow. */
-const FLOW_LIMIT = 20_000;
-
-async function play(scenario) {
+async function played(scenario) {
   for (const name of ['action', 'serverPort', 'p12', 'p12Password', 'apiHost', 'njwtFolder']) {
     if (!scenario[name]) throw new Error(`the scenario has no ${name}`);
   }
-  const { action, apiHost, njwtFolder, repeat = 1 } = scenario;
+  const { trigger = 'post-login', action, apiHost, njwtFolder, resumed, repeat = 1 } = scenario;
   const errors = []; // ours, which must not be taken for the Action's
   const onError = (error) => errors.push(error);
   const proxy = await startProxy({ ...scenario, onError });
@@ -38,8 +38,8 @@ async function play(scenario) {
   const runs = [];
   while (runs.length < repeat) {
     const seen = proxy.jtis.length;
-    const event = loginEvent(scenario.event, { API_HOST: apiHost, ...scenario.secrets });
-    const result = await playLogin({ action, event, require, interrupted: crashOrLimit() });
+    const event = eventFor(trigger, scenario.event, { API_HOST: apiHost, ...scenario.secrets });
+    const result = await play({ trigger, action, event, require, resumed, interrupted: crashOrLimit() });
     const jtis = proxy.jtis.slice(seen);
     runs.push({ ...result, requests: jtis.length, jtis, sameJti: new Set(jtis).size <= 1 });
   }
@@ -56,7 +56,7 @@ function crashOrLimit() {
 }
 
 try {
-  const result = await play(JSON.parse(readFileSync(process.argv[2] ?? 0, 'utf8')));
+  const result = await played(JSON.parse(readFileSync(process.argv[2] ?? 0, 'utf8')));
   process.stdout.write(`${JSON.stringify(result)}\n`, () => process.exit());
 } catch (error) {
   process.stderr.write(`harness: ${error.message}\n`, () => process.exit(1));

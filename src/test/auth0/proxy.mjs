@@ -5,7 +5,7 @@ import http from 'node:http';
 import https from 'node:https';
 import { buffer } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { rootOf } from './auth0.mjs';
+import { rootOf } from './certificate.mjs';
 
 /**
  * Each fault answers one request. All but `status` let the server see the request first: what is lost is its answer,

@@ -6,8 +6,13 @@ import java.util.Map;
 import java.util.Set;
 import org.drawbridge.access.ApiKeyFilter;
 import org.drawbridge.access.DomainTokenFilters;
+import org.drawbridge.account.boundary.AccountStateResource;
 import org.drawbridge.account.boundary.EnablingResource;
 import org.drawbridge.approval.boundary.ApprovalRequestResource;
+import org.drawbridge.auth0.boundary.PasswordChangesResource;
+import org.drawbridge.auth0.boundary.PhoneMessagesResource;
+import org.drawbridge.auth0.boundary.RegistrationDecisionsResource;
+import org.drawbridge.auth0.boundary.WelcomesResource;
 import org.drawbridge.policy.boundary.PoliciesResource;
 import org.drawbridge.protection.boundary.ChecksResource;
 import org.drawbridge.protection.boundary.LockChecksResource;
@@ -21,16 +26,22 @@ public class AccountProtectionApplication extends Application {
   @Override
   public Set<Class<?>> getClasses() {
     return Composition.of(
+        DomainTokenFilters.ForCalls.class,
         DomainTokenFilters.ForChecks.class,
         DomainTokenFilters.ForEnablement.class,
         ApiKeyFilter.class,
+        AccountStateResource.class,
         ApprovalRequestResource.class,
         ChecksResource.class,
         LockChecksResource.class,
         EnablingResource.class,
         ImportsResource.class,
+        PasswordChangesResource.class,
+        PhoneMessagesResource.class,
         PoliciesResource.class,
-        RegistrationResource.class);
+        RegistrationDecisionsResource.class,
+        RegistrationResource.class,
+        WelcomesResource.class);
   }
 
   @Override

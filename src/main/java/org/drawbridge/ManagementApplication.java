@@ -14,6 +14,8 @@ import org.drawbridge.approval.boundary.ApprovalTemplatesResource;
 import org.drawbridge.approval.boundary.CompanyApprovalRequestsResource;
 import org.drawbridge.approval.boundary.UnlockRequestsResource;
 import org.drawbridge.audit.ActivityResource;
+import org.drawbridge.auth0.boundary.Auth0PackResource;
+import org.drawbridge.auth0.boundary.RegistrationRulesResource;
 import org.drawbridge.challenge.boundary.ChallengeActionsResource;
 import org.drawbridge.challenge.boundary.ChallengePageResource;
 import org.drawbridge.challenge.boundary.ChallengeSettingsResource;
@@ -67,6 +69,7 @@ public class ManagementApplication extends Application {
         ApplicationsResource.class,
         ApprovalRequestsResource.class,
         ApprovalTemplatesResource.class,
+        Auth0PackResource.class,
         BreachSignalsResource.class,
         BreakGlassCodesResource.class,
         BreakGlassResource.class,
@@ -93,6 +96,7 @@ public class ManagementApplication extends Application {
         PushSubscriptionsResource.class,
         RecordedChecksResource.class,
         RecoveryResource.class,
+        RegistrationRulesResource.class,
         SecurityEventsResource.class,
         SessionsResource.class,
         SigningKeysResource.class,

@@ -100,4 +100,20 @@ public final class DomainTokenFilters {
           tokens.verify(request.getHeaderString(HEADER), Use.ENABLEMENT, Freshness.FRESH));
     }
   }
+
+  /** For calls marked {@link CallTokenRequired}. */
+  @Provider
+  @CallTokenRequired
+  @ApplicationScoped
+  @Priority(Priorities.AUTHENTICATION)
+  public static class ForCalls implements ContainerRequestFilter {
+
+    @Inject DomainTokens tokens;
+    @Inject CallerIdentity identity;
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+      identity.identify(tokens.verify(request.getHeaderString(HEADER), Use.CHECK, Freshness.FRESH));
+    }
+  }
 }

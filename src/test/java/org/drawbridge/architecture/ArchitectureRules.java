@@ -51,7 +51,7 @@ record ArchitectureRules(String root) {
           Map.entry("notification", Set.of("company")),
           Map.entry("audit", Set.of("company")),
           Map.entry("portal", Set.of("protection", "registration", "challenge")),
-          Map.entry("auth0", Set.of("company")),
+          Map.entry("auth0", Set.of("signal")),
           Map.entry("operation", Set.of("company")));
 
   /** They may also use the events, and nothing but the events, of every feature. */

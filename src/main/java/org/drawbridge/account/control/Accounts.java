@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.drawbridge.access.Reach;
 import org.drawbridge.account.entity.Account;
+import org.drawbridge.account.entity.LockCause;
 import org.drawbridge.account.entity.LockChange;
 import org.drawbridge.kernel.OwnedId;
 import org.drawbridge.kernel.Page;
@@ -129,6 +130,21 @@ public class Accounts {
         .setParameter("company", companyId)
         .setParameter("user", userId)
         .getResultList();
+  }
+
+  /** The latest that somebody gave; empty where the account was never unlocked. */
+  public Optional<LockChange> latestUnlock(Account account) {
+    return entities
+        .createQuery(
+            "select c from LockChange c where c.companyId = :company and c.accountId = :account"
+                + " and c.locked = false and c.cause <> :initial order by c.id desc",
+            LockChange.class)
+        .setParameter("company", account.companyId())
+        .setParameter("account", account.id())
+        .setParameter("initial", LockCause.INITIAL)
+        .setMaxResults(1)
+        .getResultStream()
+        .findFirst();
   }
 
   /** Newest first. */

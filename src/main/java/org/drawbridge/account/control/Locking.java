@@ -5,6 +5,7 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.drawbridge.access.Caller;
@@ -96,6 +97,24 @@ public class Locking {
     }
     record(account.lock(LockCause.AUTO_LOCK_ON_BREACH, actor, source, clock.instant()));
     return true;
+  }
+
+  /**
+   * Ends an unlock that would have ended by itself, because the password it was given under is no
+   * more.
+   *
+   * @return whether it ended one
+   */
+  public boolean endUnlock(Account found, String actor) {
+    Account account = settled(accounts.lock(Reach.only(found.companyId()), found.id()));
+    Optional<LockChange> change =
+        account.endUnlock(
+            rules.of(account.companyId(), account.userId()),
+            LockCause.PASSWORD_CHANGED,
+            actor,
+            clock.instant());
+    change.ifPresent(this::record);
+    return change.isPresent();
   }
 
   /**

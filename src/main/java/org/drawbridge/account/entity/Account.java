@@ -135,6 +135,14 @@ public class Account {
     return Optional.of(lock(LockCause.AUTO_LOCK_MINUTES, LockChange.BY_ITSELF, null, end.get()));
   }
 
+  /** Locks now where the unlock would have ended by itself; an account that stays open does so. */
+  public Optional<LockChange> endUnlock(
+      RelockRule rule, LockCause cause, String actor, Instant now) {
+    return lockState().isPassing(effective(rule))
+        ? Optional.of(lock(cause, actor, null, now))
+        : Optional.empty();
+  }
+
   public boolean isLockedAt(Instant now, RelockRule rule) {
     return lockState().isLockedAt(now, effective(rule));
   }

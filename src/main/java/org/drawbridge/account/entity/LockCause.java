@@ -17,6 +17,8 @@ public enum LockCause {
   AUTO_LOCK_ON_SUCCESS,
   /** The account's password, or its owner's, is known to others. */
   AUTO_LOCK_ON_BREACH,
+  /** The unlock ended because the account's password was changed. */
+  PASSWORD_CHANGED,
   /** A policy locked or unlocked it. */
   POLICY,
   /** The policy that held it was deleted, has ended, or is no longer for this account. */

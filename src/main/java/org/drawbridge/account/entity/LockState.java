@@ -36,6 +36,11 @@ public record LockState(
         : Optional.empty();
   }
 
+  /** Whether the account is unlocked for a time, or for a login, and locked again afterwards. */
+  public boolean isPassing(RelockRule rule) {
+    return expiry(rule).isPresent() || (!locked && !held && (rule.onAttempt() || rule.onSuccess()));
+  }
+
   /** Whether a login would be refused at that time. */
   public boolean isLockedAt(Instant now, RelockRule rule) {
     return locked || held || isOver(now, rule);

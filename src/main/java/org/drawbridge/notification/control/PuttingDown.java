@@ -35,7 +35,13 @@ public class PuttingDown {
 
   /** Each of them holds something of its own that the person needs. */
   private static final Set<String> NEVER_MERGED =
-      Set.of("confirmation-code", "enrolment", "passkeys-reset", "test-notice");
+      Set.of(
+          "confirmation-code",
+          "enrolment",
+          "passkeys-reset",
+          "phone-message",
+          "test-notice",
+          "welcome");
 
   /** What asks the person to answer now; all else can wait for the next look into the mail. */
   private static final Set<String> PROMPTS =

@@ -30,6 +30,7 @@ import org.drawbridge.user.entity.UserChanged;
 @ApplicationScoped
 public class LockingOnBreach {
 
+  @Inject BreachedAddresses breached;
   @Inject Users users;
   @Inject Recipients recipients;
   @Inject Accounts accounts;
@@ -45,6 +46,7 @@ public class LockingOnBreach {
    */
   public List<Account> ofEmail(Caller caller, UUID companyId, String email, String source) {
     companies.get(caller.reach(), companyId);
+    breached.add(companyId, email);
     List<Account> locked = new ArrayList<>();
     for (User user : users.withEmail(companyId, email)) {
       for (Account account : accounts.ownedBy(companyId, user.id())) {

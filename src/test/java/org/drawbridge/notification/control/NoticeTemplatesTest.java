@@ -38,6 +38,9 @@ class NoticeTemplatesTest {
           Map.entry("passkey-added", List.of("nickname", "company")),
           Map.entry("passkey-removed", List.of("nickname", "company")),
           Map.entry("passkey-copied", List.of("nickname", "company")),
+          Map.entry("password-changed", List.of("account", "application", "company", "time")),
+          Map.entry("phone-message", List.of("text")),
+          Map.entry("welcome", List.of("application", "company", "link")),
           Map.entry("recovery-code-used", List.of("company", "left")),
           Map.entry("test-notice", List.of("url")),
           Map.entry("more-notices", List.of("number", "latest", "link")),
@@ -69,6 +72,7 @@ class NoticeTemplatesTest {
   /** What would make a short message too long. */
   private static final Map<String, List<String>> NOT_BY_SMS =
       Map.of(
+          "password-changed", List.of("time"),
           "unlock-request", List.of("time", "place", "address", "device"),
           "unlock-offered", List.of("company"),
           "unlock-granted", List.of("link"),

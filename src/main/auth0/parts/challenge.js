@@ -1,0 +1,75 @@
+/** How Drawbridge's challenge API says that somebody may go on. */
+const PASSED = ['ALLOW', 'CHALLENGE_SUCCEEDED', 'REVIEW_SUCCEEDED'];
+const STATES = [...PASSED, 'BLOCK', 'CHALLENGE_REQUIRED', 'CHALLENGE_FAILED', 'REVIEW_REQUIRED', 'REVIEW_FAILED'];
+
+/**
+ * Has the person show more than the password on Drawbridge's challenge page, where its rules want that. Who comes back
+ * brings a token; who comes back without one is asked again, so that nobody gets round the page.
+ * @param {Run} run
+ * @param {object} api Auth0's
+ * @param {{action: string, about: string}} attempt
+ * @returns {Promise<'passed' | 'denied' | 'sent'>} `sent`: the person is on the way to the page
+ */
+async function challenge(run, api, { action, about }) {
+  const token = textAt(run.event, 'request', 'query', 'token') || textAt(run.event, 'request', 'body', 'token');
+  const question = token ? () => validation(run, action, token) : () => tracking(run, action);
+  const isDenied = (answer) => !answer.passed && !(answer.url && canRedirect(api));
+  const { answer, denied } = await decide(run, { asks: 'challenge', about }, question, isDenied);
+  if (denied) return 'denied';
+  if (!answer || answer.passed) return 'passed';
+  api.redirect.sendUserTo(answer.url);
+  return 'sent';
+}
+
+/** Where a redirect cannot be, as with a refresh token, Auth0 says so. */
+function canRedirect(api) {
+  return typeof api.redirect?.canRedirect !== 'function' || api.redirect.canRedirect();
+}
+
+function tracking(run, action) {
+  const { event } = run;
+  const account = accountOf(run);
+  return challengeCall(run, {
+    path: `/authsignal/v1/users/${encodeURIComponent(account)}/actions/${action}`,
+    body: {
+      idempotencyKey: randomUUID(), // the same at the retry, which is then the same attempt
+      redirectUrl: `https://${textAt(event, 'request', 'hostname')}/continue`,
+      ipAddress: textAt(event, 'request', 'ip') || undefined,
+      userAgent: textAt(event, 'request', 'user_agent') || undefined,
+      email: textAt(event, 'user', 'email') || undefined,
+    },
+    read: (answer) => {
+      const { state, url } = jsonOf(answer, [200], (json) => STATES.includes(json?.state));
+      return { passed: PASSED.includes(state), url: state === 'CHALLENGE_REQUIRED' && pageAt(url) };
+    },
+  });
+}
+
+/** People are sent nowhere but to a page. */
+function pageAt(url) {
+  if (!/^https?:\/\//.test(url)) throw new NoAnswer('no-page', { final: true });
+  return url;
+}
+
+function validation(run, action, token) {
+  return challengeCall(run, {
+    path: '/authsignal/v1/validate',
+    body: { token, action, userId: accountOf(run) },
+    read: (answer) => {
+      const { isValid, state } = jsonOf(answer, [200], (json) => typeof json?.isValid === 'boolean');
+      return { passed: isValid && PASSED.includes(state) };
+    },
+  });
+}
+
+/** A call for which the company answers with its challenge secret. */
+function challengeCall({ secret }, { path, body, read }) {
+  if (!secret('API_HOST')) throw new NoAnswer('missing:API_HOST', { final: true });
+  return {
+    url: new URL(path, `https://${secret('API_HOST')}`),
+    method: 'POST',
+    headers: { Authorization: `Basic ${Buffer.from(`${secret('CHALLENGE_SECRET')}:`).toString('base64')}` },
+    body: JSON.stringify(body),
+    read,
+  };
+}

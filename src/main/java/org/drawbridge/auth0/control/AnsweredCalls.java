@@ -1,0 +1,99 @@
+package org.drawbridge.auth0.control;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.UUID;
+import org.drawbridge.access.DomainCaller;
+import org.drawbridge.access.Reach;
+import org.drawbridge.auth0.entity.AnsweredCall;
+import org.drawbridge.company.control.Applications;
+import org.drawbridge.kernel.Ids;
+import org.drawbridge.kernel.Vault;
+
+/** The calls of the last day that must not be done twice. */
+@ApplicationScoped
+public class AnsweredCalls {
+
+  private static final Duration KEPT = Duration.ofDays(1);
+
+  @PersistenceContext EntityManager entities;
+  @Inject Applications applications;
+  @Inject Vault vault;
+  @Inject Clock clock;
+
+  /**
+   * Whether this call was not done before, which it counts as from now on. The application's row is
+   * held until the transaction ends, so that a retry waits for what it repeats. Without a {@code
+   * jti}, every call is new.
+   */
+  boolean isNew(DomainCaller caller, String kind) {
+    applications.lock(Reach.only(caller.companyId()), caller.applicationId());
+    Instant now = clock.instant();
+    entities
+        .createQuery(
+            "delete from AnsweredCall c where c.companyId = :company"
+                + " and c.applicationId = :application and c.calledAt < :before")
+        .setParameter("company", caller.companyId())
+        .setParameter("application", caller.applicationId())
+        .setParameter("before", now.minus(KEPT))
+        .executeUpdate();
+    String tokenHash = hash(caller, caller.tokenId().orElseGet(() -> UUID.randomUUID().toString()));
+    if (isKnown(caller, kind, tokenHash)) {
+      return false;
+    }
+    entities.persist(
+        new AnsweredCall(
+            caller.companyId(),
+            Ids.next(now),
+            caller.applicationId(),
+            kind,
+            tokenHash,
+            hash(caller, caller.subject()),
+            now));
+    return true;
+  }
+
+  /** How many calls of a kind were about the account or number that the caller's token names. */
+  long since(DomainCaller caller, String kind, Instant since) {
+    return entities
+        .createQuery(
+            "select count(c) from AnsweredCall c where c.companyId = :company"
+                + " and c.applicationId = :application and c.kind = :kind"
+                + " and c.subjectHash = :subject and c.calledAt > :since",
+            Long.class)
+        .setParameter("company", caller.companyId())
+        .setParameter("application", caller.applicationId())
+        .setParameter("kind", kind)
+        .setParameter("subject", hash(caller, caller.subject()))
+        .setParameter("since", since)
+        .getSingleResult();
+  }
+
+  private boolean isKnown(DomainCaller caller, String kind, String tokenHash) {
+    return entities
+            .createQuery(
+                "select count(c) from AnsweredCall c where c.companyId = :company"
+                    + " and c.applicationId = :application and c.kind = :kind"
+                    + " and c.tokenHash = :token",
+                Long.class)
+            .setParameter("company", caller.companyId())
+            .setParameter("application", caller.applicationId())
+            .setParameter("kind", kind)
+            .setParameter("token", tokenHash)
+            .getSingleResult()
+        > 0;
+  }
+
+  private String hash(DomainCaller caller, String text) {
+    String message = caller.applicationId() + " " + text;
+    return HexFormat.of()
+        .formatHex(vault.mac("answered-call", message.getBytes(StandardCharsets.UTF_8)));
+  }
+}

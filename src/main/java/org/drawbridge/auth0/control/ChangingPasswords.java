@@ -1,0 +1,96 @@
+package org.drawbridge.auth0.control;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.drawbridge.access.DomainCaller;
+import org.drawbridge.access.Reach;
+import org.drawbridge.account.control.Accounts;
+import org.drawbridge.account.control.Locking;
+import org.drawbridge.account.control.Vouching;
+import org.drawbridge.account.control.Vouching.Status;
+import org.drawbridge.account.entity.Account;
+import org.drawbridge.account.entity.AccountChanged;
+import org.drawbridge.company.control.Applications;
+import org.drawbridge.company.control.Companies;
+import org.drawbridge.kernel.CompanyEvent;
+import org.drawbridge.kernel.Notice;
+import org.drawbridge.kernel.Recipient;
+import org.drawbridge.signal.control.LockingOnBreach;
+import org.drawbridge.user.control.Recipients;
+import org.drawbridge.user.control.Users;
+import org.drawbridge.user.entity.User;
+
+/**
+ * Follows up when an account's password was changed: an unlock that would have ended by itself ends
+ * now, the owner is told on every channel, and where the password was breached, the account is
+ * locked if its owner prefers that.
+ */
+@ApplicationScoped
+public class ChangingPasswords {
+
+  private static final String CHANGED = "password-changed";
+
+  @Inject Accounts accounts;
+  @Inject Locking locking;
+  @Inject LockingOnBreach breaches;
+  @Inject Vouching vouching;
+  @Inject AnsweredCalls calls;
+  @Inject Users users;
+  @Inject Recipients recipients;
+  @Inject Applications applications;
+  @Inject Companies companies;
+  @Inject Event<CompanyEvent> events;
+  @Inject Event<Notice> notices;
+  @Inject Clock clock;
+
+  /**
+   * Of the account that the caller's token names; nothing where it is not protected, or where the
+   * call is a retry.
+   *
+   * @return how the account stands afterwards
+   */
+  public Status changed(DomainCaller caller, boolean breached) {
+    Optional<Account> account =
+        accounts
+            .named(caller.companyId(), caller.applicationId(), caller.subject())
+            .filter(Account::isEnabled);
+    if (account.isPresent() && calls.isNew(caller, CHANGED)) {
+      followUp(caller, account.get(), breached);
+    }
+    return vouching.of(caller).status();
+  }
+
+  private void followUp(DomainCaller caller, Account account, boolean breached) {
+    UUID companyId = account.companyId();
+    events.fire(new AccountChanged(companyId, CHANGED, account.id(), Map.of()));
+    if (breached) {
+      breaches.ofAccount(caller, companyId, account.id(), CHANGED);
+    }
+    locking.endUnlock(account, caller.actor());
+    UUID owner = account.userId();
+    if (owner != null) {
+      users.find(companyId, owner).ifPresent(user -> tell(user, account));
+    }
+  }
+
+  private void tell(User user, Account account) {
+    Map<String, Object> facts =
+        Map.of(
+            "account",
+            account.userAccountId(),
+            "application",
+            applications.get(account.companyId(), account.applicationId()).name(),
+            "company",
+            companies.get(Reach.only(account.companyId()), account.companyId()).name(),
+            "time",
+            clock.instant());
+    for (Recipient to : recipients.always(user).onEveryChannel()) {
+      notices.fire(new Notice(CHANGED, to, facts));
+    }
+  }
+}
