@@ -214,7 +214,11 @@ function ask({ url, method, headers, body }, patience) {
     };
     const timer = setTimeout(giveUp, patience, 'timeout', { final: false });
     request.on('error', reject);
-    request.on('close', () => clearTimeout(timer));
+    request.on('close', () => {
+      clearTimeout(timer);
+      // Not every end is an error: a switch to another protocol closes the connection without one. Errors come first.
+      setImmediate(reject, new NoAnswer('closed', { final: false }));
+    });
     request.end(body);
   });
 }

@@ -122,6 +122,7 @@ public final class Auth0Tenant {
         "node",
         "--test",
         FOLDER.resolve("action.test.mjs").toString(),
-        FOLDER.resolve("harness.test.mjs").toString());
+        FOLDER.resolve("harness.test.mjs").toString(),
+        FOLDER.resolve("pack.test.mjs").toString());
   }
 }
