@@ -18,11 +18,13 @@
  *   }
  *
  * Prints one line of JSON about the (last) run: {denied, reason, calls, logs, ms, error, requests, jtis, sameJti}, and
- * with `repeat` all of them in `runs`. Exits with 1 and one line on stderr when the harness itself could not do its work.
+ * with `repeat` all of them in `runs`. A list of scenarios is answered by the list of what each would print. Exits with 1 and one line on stderr when the harness itself could not do its work.
  */
 import { readFileSync } from 'node:fs';
 import { FLOW_LIMIT, eventFor, play, requireFor } from '../../main/auth0/runner.mjs';
 import { startProxy } from './proxy.mjs';
+
+const AT_A_TIME = 8;
 
 async function played(scenario) {
   for (const name of ['action', 'serverPort', 'p12', 'p12Password', 'apiHost', 'njwtFolder']) {
@@ -47,6 +49,15 @@ async function played(scenario) {
   return repeat > 1 ? { ...runs.at(-1), runs } : runs[0];
 }
 
+/** Many scenarios, a few at a time; answers their results in the same order. */
+async function sideBySide(scenarios) {
+  const results = [];
+  const waiting = scenarios.map((scenario, i) => async () => { results[i] = await played(scenario); });
+  const worker = async () => { while (waiting.length > 0) await waiting.shift()(); };
+  await Promise.all(Array.from({ length: AT_A_TIME }, worker));
+  return results;
+}
+
 /** Rejected when the Action brings its process down or goes on for too long: the two ways Auth0 ends one from outside. */
 function crashOrLimit() {
   return new Promise((resolve, reject) => {
@@ -56,7 +67,8 @@ function crashOrLimit() {
 }
 
 try {
-  const result = await played(JSON.parse(readFileSync(process.argv[2] ?? 0, 'utf8')));
+  const scenario = JSON.parse(readFileSync(process.argv[2] ?? 0, 'utf8'));
+  const result = Array.isArray(scenario) ? await sideBySide(scenario) : await played(scenario);
   process.stdout.write(`${JSON.stringify(result)}\n`, () => process.exit());
 } catch (error) {
   process.stderr.write(`harness: ${error.message}\n`, () => process.exit(1));

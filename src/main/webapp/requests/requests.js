@@ -19,6 +19,9 @@ const STATES = {
 /** Older ones are of no use here. */
 const SHOWN_MS = 60 * 60 * 1000;
 
+/** Where a login waits that was stopped because the account is locked. */
+const waiting = new URLSearchParams(location.search);
+
 let csrfToken;
 /** What is shown now, so that nothing is drawn anew under a finger that is about to press it. */
 let drawn;
@@ -36,6 +39,7 @@ async function start() {
     tell({ name: me.user.full_name || me.user.username });
     await look();
     show("signed-in");
+    await offerToContinue();
     await device(() => {}, isPossible() && (await isOn()));
   } catch {
     show("signed-out");
@@ -49,6 +53,18 @@ async function enter() {
   tell({ name: session.name || session.username });
   await look();
   show("signed-in", "Requests");
+  await offerToContinue();
+}
+
+/** The way back into the login, where the company knows the address: anybody can make a link to this page. */
+async function offerToContinue() {
+  const address = waiting.get("continue");
+  if (address) {
+    const known = new URL((await call(`/api/v1/me/continuation?address=${encodeURIComponent(address)}`)).address);
+    known.searchParams.set("state", waiting.get("state") ?? "");
+    find("continuation").querySelector("a").href = known.href;
+    find("continuation").hidden = false;
+  }
 }
 
 /** Whether this device shows requests by itself. */

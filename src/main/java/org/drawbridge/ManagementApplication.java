@@ -34,6 +34,7 @@ import org.drawbridge.notification.boundary.WebhooksResource;
 import org.drawbridge.operation.VersionResource;
 import org.drawbridge.policy.boundary.PolicyPreviewResource;
 import org.drawbridge.policy.boundary.PolicySimulationResource;
+import org.drawbridge.portal.boundary.ContinuationResource;
 import org.drawbridge.portal.boundary.EnrolmentResource;
 import org.drawbridge.portal.boundary.MeResource;
 import org.drawbridge.portal.boundary.MyCredentialsResource;
@@ -82,6 +83,7 @@ public class ManagementApplication extends Application {
         CompanyApprovalRequestsResource.class,
         CompanyGroupsResource.class,
         CompanyUsersResource.class,
+        ContinuationResource.class,
         EnrolmentResource.class,
         EventTransmittersResource.class,
         GroupsResource.class,

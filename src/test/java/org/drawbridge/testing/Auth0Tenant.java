@@ -5,16 +5,19 @@ import static org.drawbridge.testing.TestJson.JSON;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
+import jakarta.json.JsonStructure;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 
 /**
- * Plays Auth0: runs an Action's {@code onExecutePostLogin} in Node with the real njwt, its HTTPS
- * requests going to a TLS port on loopback in front of the server. See {@code
- * src/test/auth0/harness.mjs}, which says what a scenario may hold.
+ * Plays Auth0: runs an Action in Node, with the real njwt where it asks for it, its HTTPS requests
+ * going to a TLS port on loopback in front of the server. See {@code src/test/auth0/harness.mjs},
+ * which says what a scenario may hold.
  */
 public final class Auth0Tenant {
 
@@ -49,30 +52,57 @@ public final class Auth0Tenant {
    * @param more scenario members to add, such as {@code fault}
    */
   public JsonObject login(String email, JsonObjectBuilder more) {
-    JsonObject scenario =
-        more.add("action", action.toString())
-            .add("serverPort", server.port())
-            .add("p12", KEY_STORE.toString())
-            .add("p12Password", "changeit")
-            .add("apiHost", API_HOST)
-            .add("njwtFolder", INSTALLED.folder().toString())
-            .add(
-                "secrets",
-                JSON.createObjectBuilder()
-                    .add("SIGNING_KEY", application.key())
-                    .add("APP_URI", application.url())
-                    .add("CLIENT_ID", "test-client")
-                    .add("API_PATH", "/v1/AccountProtectionCheck")
-                    .add("ERROR_MESSAGE", "Login failed"))
-            .add(
-                "event",
-                JSON.createObjectBuilder()
-                    .add("user", JSON.createObjectBuilder().add("email", email)))
+    JsonObject event =
+        JSON.createObjectBuilder()
+            .add("user", JSON.createObjectBuilder().add("email", email))
             .build();
+    return run(scenario("post-login", Map.of("CLIENT_ID", "test-client"), event, more));
+  }
+
+  /**
+   * A run of the Action.
+   *
+   * @param secrets beside those that name the application; or others in their place
+   * @param event merged into a realistic one
+   * @param more scenario members to add, such as {@code fault}
+   */
+  public JsonObject scenario(
+      String trigger, Map<String, String> secrets, JsonObject event, JsonObjectBuilder more) {
+    JsonObjectBuilder all =
+        JSON.createObjectBuilder()
+            .add("SIGNING_KEY", application.key())
+            .add("APP_URI", application.url())
+            .add("API_PATH", "/v1/AccountProtectionCheck")
+            .add("ERROR_MESSAGE", "Login failed");
+    secrets.forEach(all::add);
+    return more.add("trigger", trigger)
+        .add("action", action.toString())
+        .add("serverPort", server.port())
+        .add("p12", KEY_STORE.toString())
+        .add("p12Password", "changeit")
+        .add("apiHost", API_HOST)
+        .add("njwtFolder", INSTALLED.folder().toString())
+        .add("secrets", all)
+        .add("event", event)
+        .build();
+  }
+
+  public static JsonObject run(JsonObject scenario) {
+    return harness(scenario).asJsonObject();
+  }
+
+  /** Several side by side; answers their reports in the same order. */
+  public static List<JsonObject> run(List<JsonObject> scenarios) {
+    return harness(JSON.createArrayBuilder(scenarios).build())
+        .asJsonArray()
+        .getValuesAs(JsonObject.class);
+  }
+
+  private static JsonStructure harness(JsonStructure input) {
     String result =
-        NodePackage.run(scenario.toString(), "node", FOLDER.resolve("harness.mjs").toString());
+        NodePackage.run(input.toString(), "node", FOLDER.resolve("harness.mjs").toString());
     try (JsonReader reader = JSON.createReader(new StringReader(result))) {
-      return reader.readObject();
+      return reader.read();
     }
   }
 

@@ -1,13 +1,18 @@
 package org.drawbridge.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.drawbridge.testing.TestJson.JSON;
 
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -57,6 +62,21 @@ public final class NodePackage {
       return run(input, "node", script.toString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Runs one of its files where it lies, beside those it imports; answers the JSON it printed. */
+  public JsonObject nodeInPlace(String file, String... arguments) {
+    prepare();
+    List<String> command = new ArrayList<>();
+    command.add("env");
+    command.add("NODE_MODULES_FOLDER=" + installed.toAbsolutePath());
+    command.add("node");
+    command.add(sources.resolve(file).toString());
+    command.addAll(List.of(arguments));
+    String result = run("", command.toArray(String[]::new));
+    try (JsonReader reader = JSON.createReader(new StringReader(result))) {
+      return reader.readObject();
     }
   }
 

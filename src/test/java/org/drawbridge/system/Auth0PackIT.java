@@ -1,0 +1,550 @@
+package org.drawbridge.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.drawbridge.testing.TestJson.JSON;
+
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.drawbridge.testing.Auth0Tenant;
+import org.drawbridge.testing.ChallengeClient;
+import org.drawbridge.testing.HttpCalls;
+import org.drawbridge.testing.MailServer;
+import org.drawbridge.testing.NodePackage;
+import org.drawbridge.testing.Problems;
+import org.drawbridge.testing.RunningServer;
+import org.drawbridge.testing.SharedServer;
+import org.drawbridge.testing.SmsGateway;
+import org.drawbridge.testing.TestApplication;
+import org.drawbridge.testing.TestCompany;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("The pack of Auth0 Actions")
+class Auth0PackIT {
+
+  private static final String ALLOWED = "ana@example.com";
+  private static final String LOCKED = "bob@trash.example";
+  private static final String TENANT = "https://tenant.auth0.example";
+
+  private static final NodePackage TOOL = new NodePackage("auth0-deploy");
+
+  private final TestCompany company = TestCompany.create();
+  private final TestApplication application = company.application();
+  private final HttpCalls administrator = company.administrator();
+
+  private enum Situation {
+    ALLOWED,
+    LOCKED,
+    UNKNOWN,
+    CHALLENGE,
+    DOWN,
+    SLOW,
+    WRONG_KEY;
+
+    boolean isUnanswered() {
+      return compareTo(DOWN) >= 0;
+    }
+  }
+
+  private static final List<String> TRIGGERS =
+      List.of(
+          "post-login",
+          "credentials-exchange",
+          "pre-user-registration",
+          "post-user-registration",
+          "post-change-password",
+          "send-phone-message",
+          "custom-phone-provider",
+          "password-reset-post-challenge");
+
+  @Test
+  @DisplayName("decides every trigger as configured, whatever the service answers, within its time")
+  void matrix() {
+    application.account(ALLOWED);
+    application.lock(application.account(LOCKED));
+    administrator
+        .patch(
+            "/api/v1/companies/" + company.id() + "/registration-rules",
+            "{\"deniedDomains\":[\"trash.example\"]}")
+        .expect(200);
+    Map<String, String> expected = new TreeMap<>();
+    List<String> names = new ArrayList<>();
+    List<JsonObject> scenarios = new ArrayList<>();
+    for (String trigger : TRIGGERS) {
+      for (Situation situation : Situation.values()) {
+        for (boolean open : new boolean[] {false, true}) {
+          String name = trigger + " " + situation + (open ? " open" : "");
+          expected.put(name, expected(trigger, situation, open));
+          names.add(name);
+          scenarios.add(scenario(trigger, situation, open, names.size()));
+        }
+      }
+    }
+    List<JsonObject> results = Auth0Tenant.run(scenarios);
+    Map<String, String> actual = new TreeMap<>();
+    for (int i = 0; i < results.size(); i++) {
+      actual.put(names.get(i), outcome(results.get(i)));
+      assertThat(results.get(i).getInt("ms")).as(names.get(i)).isLessThan(10_500);
+    }
+    assertThat(actual).isEqualTo(expected);
+  }
+
+  private JsonObject scenario(String trigger, Situation situation, boolean open, int number) {
+    String name =
+        switch (situation) {
+          case LOCKED -> LOCKED;
+          case UNKNOWN -> "nobody@example.com";
+          default -> ALLOWED;
+        };
+    Map<String, String> secrets = new HashMap<>();
+    if (open) {
+      secrets.put("FAIL_OPEN", "true");
+    }
+    if (situation == Situation.CHALLENGE) {
+      secrets.put("CHALLENGE_ROLES", "Admin");
+      secrets.put("STEP_UP", "true");
+    }
+    if (situation == Situation.WRONG_KEY) {
+      secrets.put("SIGNING_KEY", company.application().key());
+    }
+    JsonObjectBuilder more = JSON.createObjectBuilder();
+    if (situation == Situation.DOWN) {
+      more.add("fault", JSON.createObjectBuilder().add("kind", "refuse"));
+    }
+    if (situation == Situation.SLOW) {
+      more.add("fault", JSON.createObjectBuilder().add("kind", "delay").add("ms", 6000));
+    }
+    String recipient = "+1555" + (1_000_000 + number);
+    JsonObject event =
+        JSON.createObjectBuilder()
+            .add("user", JSON.createObjectBuilder().add("email", name))
+            .add("client", JSON.createObjectBuilder().add("client_id", name))
+            .add(
+                "authorization",
+                JSON.createObjectBuilder().add("roles", JSON.createArrayBuilder().add("Admin")))
+            .add("message_options", JSON.createObjectBuilder().add("recipient", recipient))
+            .add("notification", JSON.createObjectBuilder().add("recipient", recipient))
+            .build();
+    return tenant(trigger).scenario(trigger, secrets, event, more);
+  }
+
+  private static String expected(String trigger, Situation situation, boolean open) {
+    boolean unanswered = situation.isUnanswered();
+    boolean denied = situation == Situation.LOCKED || (unanswered && !open);
+    return switch (trigger) {
+      case "post-login" ->
+          denied
+              ? "access.deny[\"Login failed\"]"
+              : situation == Situation.CHALLENGE
+                  ? "multifactor.enable[\"any\",{\"allowRememberBrowser\":false}]"
+                  : "";
+      case "credentials-exchange" ->
+          !denied
+              ? ""
+              : "access.deny[\"%s\",\"Login failed\"]"
+                  .formatted(unanswered ? "server_error" : "invalid_request");
+      case "password-reset-post-challenge" ->
+          denied
+              ? "access.deny[\"Login failed\"]"
+              : situation == Situation.CHALLENGE
+                  ? "authentication.challengeWith[{\"type\":\"otp\"},{\"additionalFactors\":[]}]"
+                  : "";
+      case "pre-user-registration" ->
+          denied
+              ? "access.deny[\"%s\",\"Login failed\"]"
+                  .formatted(unanswered ? "drawbridge_unavailable" : "DOMAIN_DENIED")
+              : "user.setAppMetadata[\"drawbridge\",{\"registration\":\"%s\"}]"
+                  .formatted(unanswered ? "UNCHECKED" : "ALLOWED");
+      case "custom-phone-provider" ->
+          !unanswered
+              ? ""
+              : situation == Situation.WRONG_KEY
+                  ? "notification.drop[\"drawbridge: refused\"]"
+                  : "notification.retry[\"drawbridge: no answer\"]";
+      default -> "";
+    };
+  }
+
+  private static String outcome(JsonObject result) {
+    if (!result.isNull("error")) {
+      return "failed: " + result.getString("error");
+    }
+    return result.getJsonArray("calls").getValuesAs(JsonObject.class).stream()
+        .map(call -> call.getString("name") + call.getJsonArray("args"))
+        .collect(Collectors.joining(" "));
+  }
+
+  @Test
+  @DisplayName("sends a locked person to unlock, and lets the login go on once that is done")
+  void unlockPage() {
+    String account = application.account(ALLOWED);
+    application.lock(account);
+    Map<String, String> secrets = Map.of("UNLOCK_PAGE", "https://api.drawbridge.test/requests/");
+    assertThat(outcome(run("post-login", secrets, false)))
+        .isEqualTo(
+            "redirect.sendUserTo[\"https://api.drawbridge.test/requests/\","
+                + "{\"query\":{\"continue\":\""
+                + TENANT
+                + "/continue\"}}]");
+    assertThat(outcome(run("post-login", secrets, true))).startsWith("access.deny");
+    application.unlock(account);
+    assertThat(outcome(run("post-login", secrets, true))).isEmpty();
+  }
+
+  @Test
+  @DisplayName("tells applications how the account stands, in claims")
+  void claims() {
+    String account = application.account(ALLOWED);
+    application.lock(account);
+    application.unlock(account);
+    Map<String, String> secrets = Map.of("CLAIMS", "https://app.example.com");
+    String claims = outcome(run("post-login", secrets, false));
+    assertThat(claims)
+        .contains("idToken.setCustomClaim[\"https://app.example.com/lock_state\",\"UNLOCKED\"]")
+        .contains("idToken.setCustomClaim[\"https://app.example.com/assurance\",\"ADMINISTRATOR\"]")
+        .contains("accessToken.setCustomClaim[\"https://app.example.com/last_unlock\",\"20");
+  }
+
+  @Test
+  @DisplayName("has people answer a challenge first, where the rules in Drawbridge want that")
+  void challenge() {
+    application.account(ALLOWED);
+    ChallengeClient client = ChallengeClient.of(company);
+    String path = "/api/v1/companies/" + company.id() + "/challenge-";
+    administrator.patch(path + "settings", "{\"allowedOrigins\":[\"" + TENANT + "\"]}").expect(200);
+    Map<String, String> secrets = Map.of("CHALLENGE_SECRET", client.secret());
+    for (String trigger : List.of("post-login", "password-reset-post-challenge")) {
+      String sent = outcome(run(trigger, secrets, false));
+      assertThat(sent).startsWith("redirect.sendUserTo[").contains("/challenge/?token=");
+      assertThat(outcome(run(trigger, secrets, true))).contains("/challenge/?token=");
+      assertThat(outcome(run(trigger, secrets, true, "forged"))).startsWith("access.deny");
+
+      String token = sent.replaceAll(".*token=([^\"&]+).*", "$1");
+      assertThat(outcome(run(trigger, secrets, true, token))).startsWith("access.deny");
+      String action = trigger.equals("post-login") ? "auth0-login" : "auth0-password-reset";
+      pass(client, action);
+      assertThat(outcome(run(trigger, secrets, true, token))).isEmpty();
+      administrator.patch(path + "actions/" + action, "{\"defaultOutcome\":\"ALLOW\"}").expect(200);
+      assertThat(outcome(run(trigger, secrets, false))).isEmpty();
+    }
+  }
+
+  private static void pass(ChallengeClient client, String action) {
+    String path = "/authsignal/v1/users/" + ALLOWED.replace("@", "%40") + "/actions";
+    for (JsonObject attempt : client.raw().get(path).jsonArray().getValuesAs(JsonObject.class)) {
+      if (attempt.getString("actionCode").equals(action)) {
+        client
+            .raw()
+            .patch(
+                path + "/" + action + "/" + attempt.getString("idempotencyKey"),
+                "{\"state\":\"CHALLENGE_SUCCEEDED\"}");
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("welcomes a new account once, with a link to enrol")
+  void welcome() {
+    String email = unique() + "@example.com";
+    JsonObject event = event("user", JSON.createObjectBuilder().add("email", email));
+    JsonObject fault = JSON.createObjectBuilder().add("kind", "cut").add("times", 1).build();
+    JsonObject first =
+        Auth0Tenant.run(
+            tenant("post-user-registration")
+                .scenario(
+                    "post-user-registration",
+                    Map.of(),
+                    event,
+                    JSON.createObjectBuilder().add("fault", fault)));
+    assertThat(first.getJsonArray("logs").getString(0)).contains("enabling done", "retried");
+    String link = MailServer.text(MailServer.shared().mail(email, "Welcome to Application"));
+    assertThat(link).contains("/enroll?auth-token=");
+    assertThat(application.check(email).json().getString("status")).isEqualTo("UNLOCKED");
+    assertThat(MailServer.shared().mails(email)).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("ends a passing unlock with a change of the password, tells the owner, once")
+  void passwordChange() {
+    String user = company.user(",\"autoLockMinutes\":60");
+    String email = administrator.get("/api/v1/users/" + user).expect(200).json().getString("email");
+    String account = application.account(ALLOWED, ",\"userId\":\"" + user + "\"");
+    String lasting = application.account("lasting@example.com");
+    application.unlock(account);
+    JsonObject fault = JSON.createObjectBuilder().add("kind", "cut").add("times", 1).build();
+    JsonObject event = event("user", JSON.createObjectBuilder().add("email", ALLOWED));
+    Auth0Tenant.run(
+        tenant("post-change-password")
+            .scenario(
+                "post-change-password",
+                Map.of(),
+                event,
+                JSON.createObjectBuilder().add("fault", fault)));
+    assertThat(application.isLocked(ALLOWED)).isTrue();
+    assertThat(
+            administrator
+                .get("/api/v1/accounts/" + account + "/explanation")
+                .json()
+                .getString("latestChange"))
+        .contains("PASSWORD_CHANGED");
+    MailServer.shared().mail(email, "The password of " + ALLOWED);
+    assertThat(MailServer.shared().mails(email))
+        .extracting(MailServer::subject)
+        .filteredOn(subject -> subject.contains("was changed"))
+        .hasSize(1);
+    application.calls("lasting@example.com").post("/nl3/api/v1/sdk/passwordChanged").expect(200);
+    assertThat(application.isLocked("lasting@example.com")).as(lasting).isFalse();
+  }
+
+  @Test
+  @DisplayName("locks at a change of a breached password, where the owner prefers that")
+  void breachedPassword() {
+    String user = company.user(",\"autoLockOnBreach\":true");
+    application.account(ALLOWED, ",\"userId\":\"" + user + "\"");
+    application.account("other@example.com");
+    for (String name : List.of(ALLOWED, "other@example.com", "nobody@example.com")) {
+      JsonObject metadata = JSON.createObjectBuilder().add("password_breached", true).build();
+      Auth0Tenant.run(
+          tenant("post-change-password")
+              .scenario(
+                  "post-change-password",
+                  Map.of(),
+                  event(
+                      "user",
+                      JSON.createObjectBuilder().add("email", name).add("app_metadata", metadata)),
+                  JSON.createObjectBuilder()));
+    }
+    assertThat(application.isLocked(ALLOWED)).isTrue();
+    assertThat(application.isLocked("other@example.com")).isFalse();
+  }
+
+  @Test
+  @DisplayName("delivers a code by SMS once, and not more than five in ten minutes")
+  void phoneMessage() {
+    String number = "+1556" + (1_000_000 + (int) (Math.random() * 8_999_999));
+    String code = "code " + UUID.randomUUID();
+    JsonObject event =
+        event(
+            "message_options",
+            JSON.createObjectBuilder().add("recipient", number).add("text", code));
+    JsonObject fault = JSON.createObjectBuilder().add("kind", "cut").add("times", 1).build();
+    JsonObject sent =
+        Auth0Tenant.run(
+            tenant("send-phone-message")
+                .scenario(
+                    "send-phone-message",
+                    Map.of(),
+                    event,
+                    JSON.createObjectBuilder().add("fault", fault)));
+    assertThat(sent.getJsonArray("logs").getString(0)).contains("phone-message done", "retried");
+    assertThat(SmsGateway.shared().text(number)).isEqualTo(code);
+    String path = "/nl3/api/v1/sdk/phoneMessage";
+    for (int i = 0; i < 4; i++) {
+      application.calls(number).post(path, "{\"text\":\"a\"}").expect(202);
+    }
+    assertThat(application.calls(number).post(path, "{\"text\":\"a\"}").expect(429).problem())
+        .isEqualTo("too-many-phone-messages");
+    application.calls("ana").post(path, "{\"text\":\"a\"}").expect(400);
+    application.calls("+15550199").post(path, "{}").expect(400);
+  }
+
+  @Test
+  @DisplayName("lets nobody register whose address is denied or breached")
+  void registration() {
+    String rules = "/api/v1/companies/" + company.id() + "/registration-rules";
+    assertThat(decision(ALLOWED)).isEqualTo("ALLOWED");
+    administrator
+        .post(
+            "/api/v1/companies/" + company.id() + "/breach-signals",
+            "{\"email\":\"Ana@Example.com\",\"source\":\"leak-watch\"}")
+        .expect(200);
+    assertThat(decision(ALLOWED)).isEqualTo("ALLOWED");
+    administrator.patch(rules, "{\"denyBreached\":true}").expect(200);
+    assertThat(decision(ALLOWED)).isEqualTo("BREACHED");
+    administrator.patch(rules, "{\"allowedDomains\":[\"Example.com\"]}").expect(200);
+    assertThat(decision("eve@sub.example.com")).isEqualTo("ALLOWED");
+    assertThat(decision("eve@notexample.com")).isEqualTo("DOMAIN_NOT_ALLOWED");
+    assertThat(decision("eve")).isEqualTo("DOMAIN_NOT_ALLOWED");
+    administrator.patch(rules, "{\"deniedDomains\":[\"sub.example.com\"]}").expect(200);
+    assertThat(decision("eve@SUB.example.com")).isEqualTo("DOMAIN_DENIED");
+    assertThat(administrator.get(rules).expect(200).text())
+        .contains("\"allowedDomains\":[\"example.com\"]", "\"denyBreached\":true");
+    assertThat(
+            administrator.patch(rules, "{\"deniedDomains\":[\"a b\"]}").expect(400).wrongMembers())
+        .containsExactly("/deniedDomains/0");
+    TestCompany.create().ownAdministrator().get(rules).expect(404);
+  }
+
+  @Test
+  @DisplayName("has calls that a revoked key opens no more")
+  void revokedKey() {
+    application.calls(ALLOWED).get("/nl3/api/v1/sdk/accountState").expect(200);
+    String keys = "/api/v1/applications/" + application.id() + "/signing-keys";
+    JsonArray all = administrator.get(keys).expect(200).jsonArray();
+    administrator.delete(keys + "/" + all.getJsonObject(0).getString("id")).expect(204);
+    for (String call :
+        List.of("registrationDecision", "passwordChanged", "phoneMessage", "welcomeUser")) {
+      application.calls(ALLOWED).post("/nl3/api/v1/sdk/" + call, "{}").expect(401);
+    }
+    application.calls(ALLOWED).get("/nl3/api/v1/sdk/accountState").expect(401);
+  }
+
+  @Test
+  @DisplayName("is a zip, filled in for an application, that Auth0's own tool imports as it is")
+  void deployed(@TempDir Path folder) throws Exception {
+    String keys = "/api/v1/applications/" + application.id() + "/signing-keys";
+    unzip(pack(), folder);
+    assertThat(administrator.get(keys).expect(200).jsonArray()).hasSize(2);
+    JsonObject tenant = TOOL.nodeInPlace("deploy.mjs", folder.toString());
+    assertThat(tenant.getJsonArray("actions")).hasSize(7);
+    for (JsonObject action : tenant.getJsonArray("actions").getValuesAs(JsonObject.class)) {
+      String trigger = action.getJsonArray("supported_triggers").getJsonObject(0).getString("id");
+      byte[] code = Files.readAllBytes(Path.of("src/main/auth0", trigger, "action.js"));
+      assertThat(action.getString("sha256")).isEqualTo(sha256(code));
+      assertThat(action.getBoolean("all_changes_deployed")).isTrue();
+      assertThat(tenant.getJsonObject("bindings").getJsonArray(trigger)).hasSize(1);
+      Map<String, String> secrets = new HashMap<>();
+      for (JsonObject secret : action.getJsonArray("secrets").getValuesAs(JsonObject.class)) {
+        secrets.put(secret.getString("name"), secret.getString("value"));
+      }
+      assertThat(secrets)
+          .containsOnlyKeys("API_HOST", "APP_URI", "SIGNING_KEY")
+          .containsEntry("API_HOST", SharedServer.get().url().getAuthority())
+          .containsEntry("APP_URI", application.url());
+      TestApplication packed =
+          new TestApplication(
+              company, application.id(), application.url(), secrets.get("SIGNING_KEY"));
+      packed.check(ALLOWED).expect(200);
+    }
+    assertThat(tenant.getJsonArray("exported")).hasSize(14);
+  }
+
+  @Test
+  @DisplayName("is a folder that Auth0's own tool imports as it is, with the secrets by name")
+  void deployedFromTheFolder() {
+    JsonObject tenant =
+        TOOL.nodeInPlace(
+            "deploy.mjs",
+            "src/main/auth0",
+            "{\"DRAWBRIDGE_API_HOST\":\"api.example.com\",\"DRAWBRIDGE_APP_URI\":"
+                + "\"https://app.example.com\",\"DRAWBRIDGE_SIGNING_KEY\":\"a2V5\"}");
+    assertThat(tenant.getJsonArray("actions")).hasSize(7);
+    assertThat(tenant.getJsonArray("actions").toString()).contains("\"value\":\"a2V5\"");
+  }
+
+  @Test
+  @DisplayName("is for the company's administrators, once the domain is validated")
+  void packRefused() {
+    String path = "/api/v1/applications/" + application.id() + "/auth0-pack";
+    Problems.expect(TestCompany.create().ownAdministrator().post(path), 404, "not-found");
+    Problems.expect(administrator.anonymous().post(path), 401, "credential-missing");
+    String unproven =
+        administrator
+            .post(
+                "/api/v1/companies/" + company.id() + "/applications",
+                "{\"name\":\"New\",\"url\":\"https://new-" + unique() + ".example.com\"}")
+            .expect(201)
+            .json()
+            .getString("id");
+    Problems.expect(
+        administrator.post("/api/v1/applications/" + unproven + "/auth0-pack"),
+        409,
+        "domain-not-validated");
+  }
+
+  private byte[] pack() throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(
+                SharedServer.get()
+                    .url()
+                    .resolve("/api/v1/applications/" + application.id() + "/auth0-pack"))
+            .header("Authorization", "Bearer " + RunningServer.BOOTSTRAP_TOKEN)
+            .POST(BodyPublishers.noBody())
+            .build();
+    HttpResponse<byte[]> answer =
+        HttpClient.newHttpClient().send(request, BodyHandlers.ofByteArray());
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/zip");
+    assertThat(answer.headers().firstValue("Cache-Control")).hasValue("no-store");
+    return answer.body();
+  }
+
+  private static void unzip(byte[] pack, Path folder) throws IOException {
+    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(pack))) {
+      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        Path file = folder.resolve(entry.getName());
+        assertThat(file.normalize()).startsWith(folder);
+        Files.createDirectories(file.getParent());
+        Files.write(file, zip.readAllBytes());
+      }
+    }
+  }
+
+  private static String sha256(byte[] bytes) throws NoSuchAlgorithmException {
+    return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+  }
+
+  private String decision(String name) {
+    return application
+        .calls(name)
+        .post("/nl3/api/v1/sdk/registrationDecision", "{}")
+        .expect(200)
+        .json()
+        .getString("reason");
+  }
+
+  private Auth0Tenant tenant(String trigger) {
+    String folder = trigger.equals("custom-phone-provider") ? "send-phone-message" : trigger;
+    Path action = Path.of("src/main/auth0", folder, "action.js");
+    return new Auth0Tenant(SharedServer.get(), action, application);
+  }
+
+  private JsonObject run(String trigger, Map<String, String> secrets, boolean resumed) {
+    return run(trigger, secrets, resumed, "");
+  }
+
+  /** Of the account that is allowed; who is back may bring a token. */
+  private JsonObject run(
+      String trigger, Map<String, String> secrets, boolean resumed, String token) {
+    JsonObject query = JSON.createObjectBuilder().add("token", token).build();
+    JsonObjectBuilder request = JSON.createObjectBuilder();
+    return Auth0Tenant.run(
+        tenant(trigger)
+            .scenario(
+                trigger,
+                secrets,
+                event("request", token.isEmpty() ? request : request.add("query", query)),
+                JSON.createObjectBuilder().add("resumed", resumed)));
+  }
+
+  private static JsonObject event(String member, JsonObjectBuilder value) {
+    return JSON.createObjectBuilder().add(member, value).build();
+  }
+
+  private static String unique() {
+    return "user-" + UUID.randomUUID();
+  }
+}
