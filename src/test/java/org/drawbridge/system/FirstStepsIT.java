@@ -52,6 +52,53 @@ class FirstStepsIT {
             version -> assertThat(version).isEqualTo("2"));
   }
 
+  @Test
+  @DisplayName("go on with the guide for Auth0, which tries every Action and makes a pack")
+  void atAuth0() throws IOException, InterruptedException {
+    List<String> commands = new ArrayList<>(FirstSteps.everywhereTheSame());
+    commands.addAll(FirstSteps.atAuth0());
+    assertThat(
+            output(commands)
+                .lines()
+                .skip(7)
+                .filter(line -> !line.startsWith("Took "))
+                .map(line -> line.replaceAll("session=\\w+ |ms=\\d+", "")))
+        .containsExactly(
+            "Auth0 would go on.",
+            "Logged: drawbridge: check allowed ",
+            "true",
+            "Auth0 would deny, with \"Login failed\".",
+            "Logged: drawbridge: check denied ",
+            "Auth0 would deny, with \"Password reset failed\".",
+            "Logged: drawbridge: check denied ",
+            "false",
+            "true",
+            "Auth0 would deny, with \"DOMAIN_DENIED\" and \"Registration failed\".",
+            "Logged: drawbridge: registration denied ",
+            "Auth0 would go on.",
+            "Logged: drawbridge: check failed, login allowed by FAIL_OPEN cause=http-401 ",
+            "Auth0 would go on.",
+            "Logged: drawbridge: enabling done ",
+            "Auth0 would go on.",
+            "Logged: drawbridge: phone-message done ",
+            "Auth0 would go on.",
+            "Logged: drawbridge: password-change done ",
+            "Auth0 would put \"https://shop.example.com/lock_state\": \"NOT_PROTECTED\" into the"
+                + " accessToken.",
+            "Auth0 would put \"https://shop.example.com/last_unlock\": null into the accessToken.",
+            "Auth0 would put \"https://shop.example.com/assurance\": \"NONE\" into the accessToken.",
+            "Auth0 would go on.",
+            "Logged: drawbridge: check allowed ",
+            "Logged: drawbridge: claims added ",
+            "credentials-exchange.json",
+            "password-reset-post-challenge.json",
+            "post-change-password.json",
+            "post-login.json",
+            "post-user-registration.json",
+            "pre-user-registration.json",
+            "send-phone-message.json");
+  }
+
   private static String output(List<String> blocks) throws IOException, InterruptedException {
     ProcessBuilder bash =
         new ProcessBuilder("bash", "-eu", "-o", "pipefail", "-c", String.join("\n", blocks));

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** The commands that README.md gives a newcomer. */
+/** The commands that README.md gives a newcomer, and those of the guides that go on from there. */
 public final class FirstSteps {
 
   private static final Pattern BLOCK = Pattern.compile("```bash\n(.*?)\n```", Pattern.DOTALL);
@@ -55,10 +55,19 @@ public final class FirstSteps {
     return between("rule steps");
   }
 
+  /** What the guide for Auth0 has done after the first steps. */
+  public static List<String> atAuth0() {
+    return between("auth0 steps", read("src/docs/auth0.md"));
+  }
+
   private static List<String> between(String marker) {
+    return between(marker, readme());
+  }
+
+  private static List<String> between(String marker, String text) {
     return Pattern.compile(
             "<!-- %1$s: begin[^>]*-->(.*)<!-- %1$s: end -->".formatted(marker), Pattern.DOTALL)
-        .matcher(readme())
+        .matcher(text)
         .results()
         .flatMap(r -> blocks(r.group(1)).stream())
         .toList();
@@ -69,8 +78,12 @@ public final class FirstSteps {
   }
 
   private static String readme() {
+    return read("README.md");
+  }
+
+  private static String read(String file) {
     try {
-      return Files.readString(Path.of("README.md"));
+      return Files.readString(Path.of(file));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
