@@ -18,7 +18,8 @@
  *   }
  *
  * Prints one line of JSON about the (last) run: {denied, reason, calls, logs, ms, error, requests, jtis, sameJti}, and
- * with `repeat` all of them in `runs`. A list of scenarios is answered by the list of what each would print. Exits with 1 and one line on stderr when the harness itself could not do its work.
+ * with `repeat` all of them in `runs`. A list of scenarios is answered by the list of what each would print. Exits with 1
+ * and one line on stderr when the harness itself could not do its work.
  */
 import { readFileSync } from 'node:fs';
 import { FLOW_LIMIT, eventFor, play, requireFor } from '../../main/auth0/runner.mjs';

@@ -59,11 +59,16 @@ async function enter() {
 /** The way back into the login, where the company knows the address: anybody can make a link to this page. */
 async function offerToContinue() {
   const address = waiting.get("continue");
-  if (address) {
+  if (!address) {
+    return;
+  }
+  try {
     const known = new URL((await call(`/api/v1/me/continuation?address=${encodeURIComponent(address)}`)).address);
     known.searchParams.set("state", waiting.get("state") ?? "");
     find("continuation").querySelector("a").href = known.href;
     find("continuation").hidden = false;
+  } catch (problem) {
+    complain(problem);
   }
 }
 

@@ -2,6 +2,7 @@ package org.drawbridge.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.drawbridge.testing.TestJson.JSON;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
@@ -445,6 +446,7 @@ class Auth0PackIT {
   @Test
   @DisplayName("is a folder that Auth0's own tool imports as it is, with the secrets by name")
   void deployedFromTheFolder() {
+    assumeFalse(SharedServer.isOnPostgres(), "It does not touch the server: once is enough");
     JsonObject tenant =
         TOOL.nodeInPlace(
             "deploy.mjs",

@@ -146,6 +146,24 @@ interface EveryServer {
   }
 
   @Test
+  @DisplayName("finds the Auth0 Actions in its own WAR, and packs them")
+  default void auth0Pack() {
+    TestApplication application = application();
+    Answer pack =
+        platform().post("/api/v1/applications/" + application.id() + "/auth0-pack").expect(200);
+    assertThat(pack.contentType()).isEqualTo("application/zip");
+    assertThat(pack.text()).contains("post-login/action.js", "actions/post-login.json");
+    assertThat(
+            application
+                .calls("ana")
+                .get("/nl3/api/v1/sdk/accountState")
+                .expect(200)
+                .json()
+                .getString("status"))
+        .isEqualTo("NOT_PROTECTED");
+  }
+
+  @Test
   @DisplayName("a caller without a credential gets a problem, 401, that says what to bring")
   default void unauthorized() {
     Answer answer = anonymous().get("/api/v1/companies").expect(401);

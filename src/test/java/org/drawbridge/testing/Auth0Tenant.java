@@ -153,6 +153,7 @@ public final class Auth0Tenant {
         "--test",
         FOLDER.resolve("action.test.mjs").toString(),
         FOLDER.resolve("harness.test.mjs").toString(),
-        FOLDER.resolve("pack.test.mjs").toString());
+        FOLDER.resolve("pack.test.mjs").toString(),
+        FOLDER.resolve("runner.test.mjs").toString());
   }
 }

@@ -137,4 +137,29 @@ class AccountTest {
     account.revokeUserTokens();
     assertThat(account.userTokenGeneration()).isGreaterThan(before);
   }
+
+  @Test
+  @DisplayName("whose password changes is locked where its unlock would have ended by itself")
+  void endsUnlock() {
+    assertThat(ended(account, TEN_MINUTES)).isTrue();
+    assertThat(account.isLockedAt(LATER, RelockRule.NEVER)).isTrue();
+    assertThat(ended(account(false), new RelockRule(0, true, false))).isTrue();
+    assertThat(ended(account(false), new RelockRule(0, false, true))).isTrue();
+    Account forAnHour = account(true);
+    forAnHour.unlock(LockCause.OWNER, Duration.ofHours(1), "user:x", null, NOON);
+    assertThat(ended(forAnHour, RelockRule.NEVER)).isTrue();
+  }
+
+  @Test
+  @DisplayName("whose password changes stays as it is where it stands open, or is locked already")
+  void keepsUnlock() {
+    assertThat(ended(account, RelockRule.NEVER)).isFalse();
+    assertThat(ended(account(true), TEN_MINUTES)).isFalse();
+    account.allowAutoRelock(false);
+    assertThat(ended(account, TEN_MINUTES)).isFalse();
+  }
+
+  private static boolean ended(Account account, RelockRule rule) {
+    return account.endUnlock(rule, LockCause.PASSWORD_CHANGED, "application:x", LATER).isPresent();
+  }
 }
