@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.util.List;
 import java.util.UUID;
@@ -13,7 +12,6 @@ import org.drawbridge.access.Reach;
 import org.drawbridge.auth0.entity.RegistrationRules;
 import org.drawbridge.auth0.entity.RegistrationRules.Verdict;
 import org.drawbridge.company.control.Companies;
-import org.drawbridge.company.entity.Company;
 import org.drawbridge.company.entity.CompanyChanged;
 import org.drawbridge.kernel.CompanyEvent;
 import org.drawbridge.problem.NotFound;
@@ -53,8 +51,7 @@ public class DecidingRegistrations {
       @Nullable List<String> deniedDomains,
       @Nullable Boolean denyBreached) {
     companies.get(reach, companyId);
-    // Of several who set them first, one makes the row and the others find it.
-    entities.find(Company.class, companyId, LockModeType.PESSIMISTIC_WRITE);
+    companies.hold(companyId);
     RegistrationRules rules = entities.find(RegistrationRules.class, companyId);
     if (rules == null) {
       rules = new RegistrationRules(companyId);
