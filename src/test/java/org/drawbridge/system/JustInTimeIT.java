@@ -87,14 +87,26 @@ class JustInTimeIT {
   }
 
   @Test
-  @DisplayName("a link that names an address of nobody's leads nowhere")
+  @DisplayName(
+      "who was sent here from a login goes on with it, where the company knows the address")
   void continuation() {
     String ana = "ana-" + UUID.randomUUID() + "@example.com";
-    String page = SharedServer.get().url() + "/requests/?continue=https://evil.example/continue";
+    String server = SharedServer.get().url().toString();
+    String page = server + "/requests/?state=abc&continue=" + server + "/api/v1/version";
     try (Browser anas = Browser.open().narrow()) {
       enrol(anas, ana);
       anas.go(page).awaitText("#problem", "allowedOrigins");
       assertThat(anas.count("#continuation:not([hidden])")).isZero();
+      company
+          .administrator()
+          .patch(
+              "/api/v1/companies/" + company.id() + "/challenge-settings",
+              "{\"allowedOrigins\":[\"" + server + "\"]}")
+          .expect(200);
+      anas.go(page).awaitText("#continuation", "go on with your login");
+      assertThat(anas.barriers()).isEmpty();
+      anas.click("#continuation a").awaitText("body", "version");
+      assertThat(anas.address()).isEqualTo(server + "/api/v1/version?state=abc");
     }
   }
 
