@@ -37,12 +37,23 @@ function tracking(run, action) {
       ipAddress: textAt(event, 'request', 'ip') || undefined,
       userAgent: textAt(event, 'request', 'user_agent') || undefined,
       email: textAt(event, 'user', 'email') || undefined,
+      custom: placeOf(event),
     },
     read: (answer) => {
       const { state, url } = jsonOf(answer, [200], (json) => STATES.includes(json?.state));
       return { passed: PASSED.includes(state), url: state === 'CHALLENGE_REQUIRED' && pageAt(url) };
     },
   });
+}
+
+/** Where the person is, for the rules; what Auth0 does not tell is left out. */
+function placeOf(event) {
+  const [latitude, longitude] = ['latitude', 'longitude'].map((name) => at(event, 'request', 'geoip', name));
+  const country = textAt(event, 'request', 'geoip', 'countryCode');
+  return {
+    countryCode: /^[A-Z]{2}$/i.test(country) ? country : undefined,
+    ...([latitude, longitude].every(Number.isFinite) ? { latitude, longitude } : {}),
+  };
 }
 
 /** People are sent nowhere but to a page. */

@@ -250,6 +250,14 @@ class Auth0PackIT {
       assertThat(outcome(run(trigger, secrets, true, token))).isEmpty();
       administrator.put(path + "actions/" + action, "{\"defaultOutcome\":\"ALLOW\"}").expect(200);
       assertThat(outcome(run(trigger, secrets, false))).isEmpty();
+      String abroad =
+          "{\"name\":\"abroad\",\"when\":{\"countries\":[\"US\"]},\"outcome\":\"BLOCK\"}";
+      administrator
+          .put(
+              path + "actions/" + action,
+              "{\"defaultOutcome\":\"ALLOW\",\"rules\":[" + abroad + "]}")
+          .expect(200);
+      assertThat(outcome(run(trigger, secrets, false))).startsWith("access.deny");
     }
   }
 

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.drawbridge.access.DomainCaller;
 import org.drawbridge.account.entity.Account;
+import org.drawbridge.account.entity.AccountStatus;
 import org.drawbridge.account.entity.Assurance;
 import org.drawbridge.account.entity.LockChange;
 import org.jspecify.annotations.Nullable;
@@ -22,17 +23,10 @@ public class Vouching {
   @Inject RelockRules rules;
   @Inject Clock clock;
 
-  /** In the words of a check's answer. */
-  public enum Status {
-    LOCKED,
-    UNLOCKED,
-    NOT_PROTECTED
-  }
-
   /**
    * @param lastUnlock null where nobody has unlocked it yet
    */
-  public record Standing(Status status, @Nullable Instant lastUnlock, Assurance assurance) {}
+  public record Standing(AccountStatus status, @Nullable Instant lastUnlock, Assurance assurance) {}
 
   /** Of the account that the caller's token names. */
   public Standing of(DomainCaller caller) {
@@ -40,16 +34,16 @@ public class Vouching {
         .named(caller.companyId(), caller.applicationId(), caller.subject())
         .filter(Account::isEnabled)
         .map(this::of)
-        .orElse(new Standing(Status.NOT_PROTECTED, null, Assurance.NONE));
+        .orElse(new Standing(AccountStatus.NOT_PROTECTED, null, Assurance.NONE));
   }
 
   private Standing of(Account account) {
     Optional<LockChange> unlock = accounts.latestUnlock(account);
     Instant lastUnlock = unlock.map(LockChange::changedAt).orElse(null);
     return account.isLockedAt(clock.instant(), rules.of(account.companyId(), account.userId()))
-        ? new Standing(Status.LOCKED, lastUnlock, Assurance.NONE)
+        ? new Standing(AccountStatus.LOCKED, lastUnlock, Assurance.NONE)
         : new Standing(
-            Status.UNLOCKED,
+            AccountStatus.UNLOCKED,
             lastUnlock,
             unlock.map(change -> Assurance.of(change.cause())).orElse(Assurance.NONE));
   }

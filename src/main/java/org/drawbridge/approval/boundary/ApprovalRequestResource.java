@@ -12,16 +12,14 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.SecurityContext;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.drawbridge.access.CheckTokenRequired;
-import org.drawbridge.access.DomainTokenFilters;
+import org.drawbridge.access.CallTokenRequired;
+import org.drawbridge.access.CallerIdentity;
 import org.drawbridge.approval.control.RequestingApproval;
 import org.drawbridge.approval.entity.ApprovalRequest;
 import org.jspecify.annotations.Nullable;
@@ -30,12 +28,13 @@ import org.jspecify.annotations.Nullable;
 @Path("approvalRequest")
 @RequestScoped
 @Transactional
-@CheckTokenRequired
+@CallTokenRequired
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class ApprovalRequestResource {
 
   @Inject RequestingApproval requesting;
+  @Inject CallerIdentity identity;
   @Inject Clock clock;
 
   /**
@@ -52,12 +51,12 @@ public class ApprovalRequestResource {
       UUID id, ApprovalRequest.State state, Instant expiryDate, @Nullable Instant decidedDate) {}
 
   @POST
-  public Response request(@Context SecurityContext security, ApprovalRequestRequest request) {
+  public Response request(ApprovalRequestRequest request) {
     return Response.status(Response.Status.CREATED)
         .entity(
             response(
                 requesting.request(
-                    DomainTokenFilters.caller(security),
+                    identity.application(),
                     request.templateId(),
                     request.approvers(),
                     TextValues.of("metaData", request.metaData()))))
@@ -66,8 +65,8 @@ public class ApprovalRequestResource {
 
   @GET
   @Path("{id}")
-  public ApprovalRequestResponse get(@Context SecurityContext security, @PathParam("id") UUID id) {
-    return response(requesting.get(DomainTokenFilters.caller(security), id));
+  public ApprovalRequestResponse get(@PathParam("id") UUID id) {
+    return response(requesting.get(identity.application(), id));
   }
 
   private ApprovalRequestResponse response(ApprovalRequest request) {

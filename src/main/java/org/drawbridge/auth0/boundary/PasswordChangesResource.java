@@ -10,7 +10,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.drawbridge.access.CallTokenRequired;
 import org.drawbridge.access.CallerIdentity;
-import org.drawbridge.account.control.Vouching.Status;
+import org.drawbridge.account.entity.AccountStatus;
 import org.drawbridge.auth0.control.ChangingPasswords;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +34,7 @@ public class PasswordChangesResource {
   /**
    * @param status of the account, afterwards
    */
-  public record PasswordChangedResponse(Status status) {}
+  public record PasswordChangedResponse(AccountStatus status) {}
 
   /** Done once for each {@code jti}. */
   @POST

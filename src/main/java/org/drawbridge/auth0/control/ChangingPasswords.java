@@ -12,9 +12,9 @@ import org.drawbridge.access.Reach;
 import org.drawbridge.account.control.Accounts;
 import org.drawbridge.account.control.Locking;
 import org.drawbridge.account.control.Vouching;
-import org.drawbridge.account.control.Vouching.Status;
 import org.drawbridge.account.entity.Account;
 import org.drawbridge.account.entity.AccountChanged;
+import org.drawbridge.account.entity.AccountStatus;
 import org.drawbridge.company.control.Applications;
 import org.drawbridge.company.control.Companies;
 import org.drawbridge.kernel.CompanyEvent;
@@ -54,7 +54,7 @@ public class ChangingPasswords {
    *
    * @return how the account stands afterwards
    */
-  public Status changed(DomainCaller caller, boolean breached) {
+  public AccountStatus changed(DomainCaller caller, boolean breached) {
     Optional<Account> account =
         accounts
             .named(caller.companyId(), caller.applicationId(), caller.subject())

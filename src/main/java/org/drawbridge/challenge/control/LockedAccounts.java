@@ -9,7 +9,7 @@ import java.util.UUID;
 import org.drawbridge.account.control.Accounts;
 import org.drawbridge.account.control.RelockRules;
 import org.drawbridge.account.entity.Account;
-import org.drawbridge.challenge.entity.AccountState;
+import org.drawbridge.account.entity.AccountStatus;
 
 /** The one lock state: what holds for a protected account holds for whom is tracked by its name. */
 @ApplicationScoped
@@ -21,7 +21,7 @@ public class LockedAccounts {
 
   /** Whether any account of that name is locked, at whichever application of the company. */
   boolean contain(UUID companyId, String userId) {
-    return state(named(companyId, userId), clock.instant()) == AccountState.LOCKED;
+    return state(named(companyId, userId), clock.instant()) == AccountStatus.LOCKED;
   }
 
   /** The protected accounts of that name. */
@@ -30,13 +30,13 @@ public class LockedAccounts {
   }
 
   /** One that is locked decides; those that are not enabled do not count. */
-  AccountState state(List<Account> named, Instant now) {
+  AccountStatus state(List<Account> named, Instant now) {
     List<Account> enabled = named.stream().filter(Account::isEnabled).toList();
     if (enabled.isEmpty()) {
-      return AccountState.UNPROTECTED;
+      return AccountStatus.NOT_PROTECTED;
     }
     return enabled.stream().anyMatch(a -> a.isLockedAt(now, rules.of(a.companyId(), a.userId())))
-        ? AccountState.LOCKED
-        : AccountState.UNLOCKED;
+        ? AccountStatus.LOCKED
+        : AccountStatus.UNLOCKED;
   }
 }

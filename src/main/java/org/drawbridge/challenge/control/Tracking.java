@@ -13,7 +13,7 @@ import org.drawbridge.access.ChallengeCaller;
 import org.drawbridge.access.ChallengeTokens;
 import org.drawbridge.access.ChallengeTokens.Claims;
 import org.drawbridge.account.entity.Account;
-import org.drawbridge.challenge.entity.AccountState;
+import org.drawbridge.account.entity.AccountStatus;
 import org.drawbridge.challenge.entity.Attempt;
 import org.drawbridge.challenge.entity.Attempt.Circumstances;
 import org.drawbridge.challenge.entity.AttemptState;
@@ -101,7 +101,7 @@ public class Tracking {
       attempt = new Attempt(user, id, action, key, caller.secretId(), circumstances, now);
       deciding.decide(attempt, user, named, circumstances, now);
       attempts.add(attempt);
-    } else if (accounts.state(named, now) == AccountState.LOCKED) {
+    } else if (accounts.state(named, now) == AccountStatus.LOCKED) {
       attempt.become(AttemptState.BLOCK, now);
     }
     attempt.signedWith(caller.secretId());

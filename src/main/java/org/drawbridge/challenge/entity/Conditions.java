@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.drawbridge.account.entity.AccountStatus;
 import org.drawbridge.kernel.IpRange;
 import org.drawbridge.kernel.JsonMember;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +46,7 @@ final class Conditions {
   private static Predicate<Facts> read(String name, JsonMember json) {
     return switch (name) {
       case "accountStates" -> {
-        List<AccountState> states = each(json, state -> state.constant(AccountState.class));
+        List<AccountStatus> states = each(json, state -> state.constant(AccountStatus.class));
         yield facts -> states.contains(facts.account());
       }
       case "countries" -> {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.drawbridge.account.entity.AccountStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +38,7 @@ public record Facts(
     @Nullable String country,
     boolean isNewCountry,
     @Nullable Boolean isImpossibleTravel,
-    AccountState account,
+    AccountStatus account,
     Set<UUID> groups) {
 
   private static final JsonBuilderFactory BUILDERS = Json.createBuilderFactory(Map.of());
@@ -84,7 +85,7 @@ public record Facts(
         kept.getString("country", null),
         kept.getBoolean("newCountry"),
         travel == null ? null : travel == JsonValue.TRUE,
-        AccountState.valueOf(kept.getString("account")),
+        AccountStatus.valueOf(kept.getString("account")),
         groups == null
             ? Set.of()
             : groups.getValuesAs(JsonString.class).stream()

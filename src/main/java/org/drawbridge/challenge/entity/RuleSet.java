@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.drawbridge.account.entity.AccountStatus;
 import org.drawbridge.kernel.JsonMember;
 import org.drawbridge.problem.MemberError;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +50,7 @@ public record RuleSet(Outcome defaultOutcome, List<Rule> rules) {
     Rule first = rules.stream().filter(rule -> rule.matches(facts)).findFirst().orElse(null);
     Outcome outcome = first == null ? defaultOutcome : first.outcome();
     return new Verdict(
-        facts.account() == AccountState.LOCKED ? Outcome.BLOCK : outcome,
+        facts.account() == AccountStatus.LOCKED ? Outcome.BLOCK : outcome,
         first == null ? null : first.id());
   }
 

@@ -11,6 +11,7 @@ import org.drawbridge.access.DomainCaller;
 import org.drawbridge.access.DomainTokens;
 import org.drawbridge.access.DomainTokens.Use;
 import org.drawbridge.access.VerificationKeys.Freshness;
+import org.drawbridge.account.entity.AccountStatus;
 import org.drawbridge.kernel.JsonBody;
 import org.drawbridge.problem.LogLine;
 import org.drawbridge.problem.Malformed;
@@ -18,7 +19,6 @@ import org.drawbridge.problem.MemberError;
 import org.drawbridge.protection.control.Checking;
 import org.drawbridge.protection.entity.Answer;
 import org.drawbridge.protection.entity.Login;
-import org.drawbridge.protection.entity.Status;
 import org.jspecify.annotations.Nullable;
 
 /** What the calls that ask for a check have in common: how they read the body and answer. */
@@ -46,7 +46,7 @@ class Asking {
   /** Whatever becomes of asking the owner, the login stays blocked. */
   private @Nullable Integer number(
       DomainCaller caller, String userAccountId, Login login, Answer answer) {
-    if (answer.status() != Status.LOCKED || !answer.recorded()) {
+    if (answer.status() != AccountStatus.LOCKED || !answer.recorded()) {
       return null;
     }
     try {

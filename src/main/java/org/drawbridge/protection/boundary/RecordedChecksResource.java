@@ -15,13 +15,13 @@ import java.util.UUID;
 import org.drawbridge.access.AdministratorRequired;
 import org.drawbridge.access.CallerIdentity;
 import org.drawbridge.account.control.Accounts;
+import org.drawbridge.account.entity.AccountStatus;
 import org.drawbridge.kernel.Ids;
 import org.drawbridge.kernel.Page;
 import org.drawbridge.kernel.PageRequest;
 import org.drawbridge.protection.control.ProtectionChecks;
 import org.drawbridge.protection.entity.Login;
 import org.drawbridge.protection.entity.ProtectionCheck;
-import org.drawbridge.protection.entity.Status;
 import org.jspecify.annotations.Nullable;
 
 /** The recorded checks of an account, newest first. */
@@ -44,7 +44,7 @@ public class RecordedChecksResource {
   public record RecordedCheckResponse(
       String sessionID,
       boolean locked,
-      Status status,
+      AccountStatus status,
       boolean endedUnlock,
       Instant checkedDate,
       String userAccountId,

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import org.drawbridge.account.entity.AccountStatus;
 import org.drawbridge.account.entity.Decision;
 import org.drawbridge.account.entity.LockState;
 import org.drawbridge.protection.control.Found.Earlier;
 import org.drawbridge.protection.control.Found.KnownAccount;
 import org.drawbridge.protection.entity.Answer;
-import org.drawbridge.protection.entity.Status;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,7 +104,7 @@ final class Batch {
 
   private Verdict verdict(Question question, Found found, @Nullable KnownAccount account) {
     if (account == null || !account.enabled()) {
-      Answer answer = new Answer(question.id(), found.deniesUnknown(), Status.NOT_PROTECTED);
+      Answer answer = new Answer(question.id(), found.deniesUnknown(), AccountStatus.NOT_PROTECTED);
       return new Verdict(question, answer, account, null);
     }
     Decision decision =
@@ -113,7 +113,7 @@ final class Batch {
       LockState locked = new LockState(true, account.state().unlockedAt(), null);
       accounts.put(account.id(), account.with(locked, question.id()));
     }
-    Status status = decision.locked() ? Status.LOCKED : Status.UNLOCKED;
+    AccountStatus status = decision.locked() ? AccountStatus.LOCKED : AccountStatus.UNLOCKED;
     return new Verdict(
         question, new Answer(question.id(), decision.locked(), status), account, decision);
   }
@@ -127,6 +127,6 @@ final class Batch {
             && account.state().locked()
             && !account.state().held()
             && first.checkId().equals(account.lockedByCheck());
-    return lockedNow && !byItself ? new Answer(first.checkId(), true, Status.LOCKED) : first;
+    return lockedNow && !byItself ? new Answer(first.checkId(), true, AccountStatus.LOCKED) : first;
   }
 }

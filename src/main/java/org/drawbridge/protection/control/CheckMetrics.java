@@ -10,21 +10,21 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.drawbridge.account.entity.AccountStatus;
 import org.drawbridge.protection.entity.Answer;
-import org.drawbridge.protection.entity.Status;
 
 /** Counts checks by outcome and measures how long their answers took. */
 @ApplicationScoped
 public class CheckMetrics {
 
-  private final Map<Status, Timer> answered = new EnumMap<>(Status.class);
+  private final Map<AccountStatus, Timer> answered = new EnumMap<>(AccountStatus.class);
   private final Counter unrecorded;
   private final MeterRegistry registry;
 
   @Inject
   public CheckMetrics(MeterRegistry registry) {
     this.registry = registry;
-    for (Status status : Status.values()) {
+    for (AccountStatus status : AccountStatus.values()) {
       answered.put(
           status,
           Timer.builder("drawbridge.checks")

@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
+import org.drawbridge.account.entity.AccountStatus;
 import org.drawbridge.account.entity.Decision;
 import org.drawbridge.account.entity.LockCause;
 import org.drawbridge.account.entity.LockChange;
@@ -33,7 +34,6 @@ import org.drawbridge.protection.control.Found.Earlier;
 import org.drawbridge.protection.control.Found.KnownAccount;
 import org.drawbridge.protection.entity.Answer;
 import org.drawbridge.protection.entity.Login;
-import org.drawbridge.protection.entity.Status;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -205,7 +205,8 @@ final class CheckStatements implements AutoCloseable {
     Earlier earlier = null;
     UUID earlierId = row.getObject(15, UUID.class);
     if (earlierId != null) {
-      Answer answer = new Answer(earlierId, row.getBoolean(16), Status.valueOf(row.getString(17)));
+      Answer answer =
+          new Answer(earlierId, row.getBoolean(16), AccountStatus.valueOf(row.getString(17)));
       earlier = new Earlier(question.companyId(), answer, Objects.requireNonNull(instant(row, 18)));
     }
     return new Found(applicationVersion, "DENY".equals(row.getString(3)), account, earlier);

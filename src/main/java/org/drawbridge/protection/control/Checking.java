@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.drawbridge.access.DomainCaller;
+import org.drawbridge.account.entity.AccountStatus;
 import org.drawbridge.company.control.KeyRing;
 import org.drawbridge.company.entity.OnFailure;
 import org.drawbridge.kernel.Database;
@@ -24,7 +25,6 @@ import org.drawbridge.protection.control.Outcome.CallerOutdated;
 import org.drawbridge.protection.control.Outcome.NoSuchAccount;
 import org.drawbridge.protection.entity.Answer;
 import org.drawbridge.protection.entity.Login;
-import org.drawbridge.protection.entity.Status;
 import org.drawbridge.protection.entity.Unrecorded;
 import org.jspecify.annotations.Nullable;
 
@@ -114,6 +114,7 @@ public class Checking {
       throw new Unrecorded();
     }
     boolean locked = onFailure == OnFailure.DENY;
-    return new Answer(question.id(), locked, locked ? Status.LOCKED : Status.UNLOCKED, false);
+    return new Answer(
+        question.id(), locked, locked ? AccountStatus.LOCKED : AccountStatus.UNLOCKED, false);
   }
 }

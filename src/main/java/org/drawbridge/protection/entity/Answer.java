@@ -1,6 +1,7 @@
 package org.drawbridge.protection.entity;
 
 import java.util.UUID;
+import org.drawbridge.account.entity.AccountStatus;
 
 /**
  * What a check answers.
@@ -8,9 +9,9 @@ import java.util.UUID;
  * @param checkId the id of the recorded check
  * @param recorded false where it could not be recorded, and its application chose the answer
  */
-public record Answer(UUID checkId, boolean locked, Status status, boolean recorded) {
+public record Answer(UUID checkId, boolean locked, AccountStatus status, boolean recorded) {
 
-  public Answer(UUID checkId, boolean locked, Status status) {
+  public Answer(UUID checkId, boolean locked, AccountStatus status) {
     this(checkId, locked, status, true);
   }
 }

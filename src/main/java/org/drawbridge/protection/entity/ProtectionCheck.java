@@ -9,6 +9,7 @@ import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
+import org.drawbridge.account.entity.AccountStatus;
 import org.drawbridge.kernel.OwnedId;
 import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,7 @@ public class ProtectionCheck {
 
   @Enumerated(EnumType.STRING)
   @Column(name = "status")
-  private Status status;
+  private AccountStatus status;
 
   @Column(name = "locked")
   private boolean locked;
@@ -90,7 +91,7 @@ public class ProtectionCheck {
     return userAccountId;
   }
 
-  public Status status() {
+  public AccountStatus status() {
     return status;
   }
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.drawbridge.account.entity.AccountStatus;
 import org.drawbridge.kernel.JsonBody;
 import org.drawbridge.kernel.JsonMember;
 import org.drawbridge.problem.MemberError;
@@ -52,7 +53,7 @@ class RuleSetTest {
         known ? "DE" : null,
         !known,
         known ? Boolean.TRUE : null,
-        known ? AccountState.UNLOCKED : AccountState.UNPROTECTED,
+        known ? AccountStatus.UNLOCKED : AccountStatus.NOT_PROTECTED,
         known ? Set.of(STAFF) : Set.of());
   }
 
@@ -81,7 +82,7 @@ class RuleSetTest {
           'ipRanges':['10.0.0.0/8','203.0.113.0/24'] | true
           'ipRanges':['10.0.0.0/8'] | false
           'accountStates':['UNLOCKED'] | true
-          'accountStates':['LOCKED','UNPROTECTED'] | false
+          'accountStates':['LOCKED','NOT_PROTECTED'] | false
           'groups':['0b7a1b3e-5f1c-4f5e-9d53-3a1f0e1c2d3a'] | true
           'groups':['0b7a1b3e-5f1c-4f5e-9d53-3a1f0e1c2d3b'] | false
           'timeOfDay':{'from':'22:00','to':'06:00','timeZone':'Europe/Berlin'} | true
@@ -123,7 +124,7 @@ class RuleSetTest {
           'countries':['DE'] | false
           'ipRanges':['0.0.0.0/0'] | false
           'groups':['0b7a1b3e-5f1c-4f5e-9d53-3a1f0e1c2d3a'] | false
-          'accountStates':['UNPROTECTED'] | true
+          'accountStates':['NOT_PROTECTED'] | true
           'custom':[{'name':'amount','atLeast':0}] | false
           """)
   @DisplayName("take what is not known for new, and fit nothing else by it")
@@ -157,7 +158,7 @@ class RuleSetTest {
     Facts open = facts(true, CUSTOM);
     Facts locked =
         new Facts(
-            open.at(), null, CUSTOM, false, "DE", false, false, AccountState.LOCKED, Set.of());
+            open.at(), null, CUSTOM, false, "DE", false, false, AccountStatus.LOCKED, Set.of());
     RuleSet rules = read("[{'name':'r','when':{'accountStates':['LOCKED']},'outcome':'ALLOW'}]");
     assertThat(rules.decide(locked))
         .isEqualTo(new RuleSet.Verdict(Outcome.BLOCK, rules.rules().get(0).id()));

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.drawbridge.access.DomainCaller;
+import org.drawbridge.account.entity.AccountStatus;
 import org.drawbridge.account.entity.Decision;
 import org.drawbridge.account.entity.LockCause;
 import org.drawbridge.account.entity.LockState;
@@ -18,7 +19,6 @@ import org.drawbridge.protection.control.Found.Earlier;
 import org.drawbridge.protection.control.Found.KnownAccount;
 import org.drawbridge.protection.entity.Answer;
 import org.drawbridge.protection.entity.Login;
-import org.drawbridge.protection.entity.Status;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -90,9 +90,10 @@ class BatchTest {
     ask(account(LOCKED, RelockRule.NEVER));
     ask(account(UNLOCKED, RelockRule.NEVER));
     Batch batch = decide();
-    assertThat(answer(batch, 0)).isEqualTo(new Answer(questions.get(0).id(), true, Status.LOCKED));
+    assertThat(answer(batch, 0))
+        .isEqualTo(new Answer(questions.get(0).id(), true, AccountStatus.LOCKED));
     assertThat(answer(batch, 1))
-        .isEqualTo(new Answer(questions.get(1).id(), false, Status.UNLOCKED));
+        .isEqualTo(new Answer(questions.get(1).id(), false, AccountStatus.UNLOCKED));
     assertThat(batch.verdicts()).hasSize(2);
     assertThat(batch.changesAccounts()).isFalse();
   }
@@ -189,7 +190,7 @@ class BatchTest {
     @Test
     @DisplayName("answers from the earlier record, though that check itself ended the unlock")
     void fromRecord() {
-      Answer first = new Answer(UUID.randomUUID(), false, Status.UNLOCKED);
+      Answer first = new Answer(UUID.randomUUID(), false, AccountStatus.UNLOCKED);
       ask(
           unlockedOnce.with(LOCKED, first.checkId()),
           "one",
@@ -202,7 +203,7 @@ class BatchTest {
     @Test
     @DisplayName("never ends an unlock that was given since")
     void replayBurnsNoUnlock() {
-      Answer first = new Answer(UUID.randomUUID(), true, Status.LOCKED);
+      Answer first = new Answer(UUID.randomUUID(), true, AccountStatus.LOCKED);
       ask(unlockedOnce, "one", new Earlier(COMPANY, first, NOON.minusSeconds(1)));
       Batch batch = decide();
       assertThat(answer(batch, 0)).isEqualTo(first);
@@ -212,18 +213,19 @@ class BatchTest {
     @Test
     @DisplayName("answers locked where somebody has locked the account since")
     void lockedMeanwhile() {
-      Answer first = new Answer(UUID.randomUUID(), false, Status.UNLOCKED);
+      Answer first = new Answer(UUID.randomUUID(), false, AccountStatus.UNLOCKED);
       ask(
           unlockedOnce.with(LOCKED, null),
           "one",
           new Earlier(COMPANY, first, NOON.minusSeconds(1)));
-      assertThat(answer(decide(), 0)).isEqualTo(new Answer(first.checkId(), true, Status.LOCKED));
+      assertThat(answer(decide(), 0))
+          .isEqualTo(new Answer(first.checkId(), true, AccountStatus.LOCKED));
     }
 
     @Test
     @DisplayName("answers locked where another check has ended a later unlock")
     void lockedByAnotherCheck() {
-      Answer first = new Answer(UUID.randomUUID(), false, Status.UNLOCKED);
+      Answer first = new Answer(UUID.randomUUID(), false, AccountStatus.UNLOCKED);
       ask(
           unlockedOnce.with(LOCKED, UUID.randomUUID()),
           "one",
@@ -234,7 +236,7 @@ class BatchTest {
     @Test
     @DisplayName("answers locked where the minutes of the unlock are over since")
     void minutesOverMeanwhile() {
-      Answer first = new Answer(UUID.randomUUID(), false, Status.UNLOCKED);
+      Answer first = new Answer(UUID.randomUUID(), false, AccountStatus.UNLOCKED);
       KnownAccount account =
           account(new LockState(false, NOON.minusSeconds(600), null), TEN_MINUTES);
       ask(account, "one", new Earlier(COMPANY, first, NOON.minusSeconds(1)));
@@ -244,7 +246,7 @@ class BatchTest {
     @Test
     @DisplayName("answers as the first time where the account was locked but is not enabled")
     void disabledMeanwhile() {
-      Answer first = new Answer(UUID.randomUUID(), false, Status.UNLOCKED);
+      Answer first = new Answer(UUID.randomUUID(), false, AccountStatus.UNLOCKED);
       ask(disabled(LOCKED), "one", new Earlier(COMPANY, first, NOON.minusSeconds(1)));
       assertThat(answer(decide(), 0)).isEqualTo(first);
     }
@@ -252,14 +254,14 @@ class BatchTest {
     @Test
     @DisplayName("within sixty seconds is a retry, and exactly then a new check")
     void window() {
-      Answer first = new Answer(UUID.randomUUID(), false, Status.UNLOCKED);
+      Answer first = new Answer(UUID.randomUUID(), false, AccountStatus.UNLOCKED);
       Earlier recent = new Earlier(COMPANY, first, NOON.minusSeconds(60).plusNanos(1000));
       Earlier outdated = new Earlier(COMPANY, first, NOON.minusSeconds(60));
       ask(account(LOCKED, RelockRule.NEVER), "one", outdated);
       ask(account(UNLOCKED, RelockRule.NEVER), "two", recent);
       Batch batch = decide();
       assertThat(answer(batch, 0))
-          .isEqualTo(new Answer(questions.get(0).id(), true, Status.LOCKED));
+          .isEqualTo(new Answer(questions.get(0).id(), true, AccountStatus.LOCKED));
       assertThat(answer(batch, 1)).isEqualTo(first);
       assertThat(batch.outdatedRetryKeys()).containsExactly(outdated);
       assertThat(batch.verdicts()).hasSize(1);
@@ -268,7 +270,7 @@ class BatchTest {
     @Test
     @DisplayName("after sixty seconds, twice in one batch, is one new check")
     void outdatedTwice() {
-      Answer first = new Answer(UUID.randomUUID(), false, Status.UNLOCKED);
+      Answer first = new Answer(UUID.randomUUID(), false, AccountStatus.UNLOCKED);
       Earlier outdated = new Earlier(COMPANY, first, NOON.minusSeconds(61));
       ask(unlockedOnce, "one", outdated);
       ask(unlockedOnce, "one", outdated);
@@ -290,9 +292,9 @@ class BatchTest {
       ask(question("nobody", null, false, Login.UNKNOWN), new Found(VERSION, true, null, null));
       Batch batch = decide();
       assertThat(answer(batch, 0))
-          .isEqualTo(new Answer(question.id(), false, Status.NOT_PROTECTED));
+          .isEqualTo(new Answer(question.id(), false, AccountStatus.NOT_PROTECTED));
       assertThat(answer(batch, 1).locked()).isTrue();
-      assertThat(answer(batch, 1).status()).isEqualTo(Status.NOT_PROTECTED);
+      assertThat(answer(batch, 1).status()).isEqualTo(AccountStatus.NOT_PROTECTED);
       assertThat(batch.verdicts()).hasSize(2);
     }
 
@@ -306,7 +308,7 @@ class BatchTest {
           new Found(VERSION, true, disabled(UNLOCKED), null));
       Batch batch = decide();
       assertThat(answer(batch, 0))
-          .isEqualTo(new Answer(question.id(), false, Status.NOT_PROTECTED));
+          .isEqualTo(new Answer(question.id(), false, AccountStatus.NOT_PROTECTED));
       assertThat(answer(batch, 1).locked()).isTrue();
       assertThat(batch.changesAccounts()).isFalse();
     }
@@ -318,7 +320,7 @@ class BatchTest {
       ask(question("ana", null, true, Login.UNKNOWN), found(disabled(LOCKED), null));
       Batch batch = decide();
       assertThat(batch.outcomes().get(0)).isInstanceOf(Outcome.NoSuchAccount.class);
-      assertThat(answer(batch, 1).status()).isEqualTo(Status.NOT_PROTECTED);
+      assertThat(answer(batch, 1).status()).isEqualTo(AccountStatus.NOT_PROTECTED);
       assertThat(batch.verdicts()).hasSize(1);
     }
   }
@@ -346,7 +348,7 @@ class BatchTest {
     @DisplayName("does not even repeat an earlier answer")
     void noRetryEither() {
       Earlier earlier =
-          new Earlier(COMPANY, new Answer(UUID.randomUUID(), false, Status.UNLOCKED), NOON);
+          new Earlier(COMPANY, new Answer(UUID.randomUUID(), false, AccountStatus.UNLOCKED), NOON);
       ask(
           question("ana", "one", false, Login.UNKNOWN),
           new Found(VERSION + 1, false, account, earlier));

@@ -1,7 +1,7 @@
-package org.drawbridge.protection.entity;
+package org.drawbridge.account.entity;
 
-/** What a check found, as the answer's {@code status} says it. */
-public enum Status {
+/** How an account stands, in the words of a check's answer. */
+public enum AccountStatus {
   LOCKED("The account is locked."),
   UNLOCKED("The account is unlocked."),
   /** The account is unknown, or not enabled. */
@@ -9,7 +9,7 @@ public enum Status {
 
   private final String message;
 
-  Status(String message) {
+  AccountStatus(String message) {
     this.message = message;
   }
 
