@@ -11,15 +11,19 @@ async function reset(event, api) {
   const run = begin(event);
   if (!isProtected(run)) return;
 
-  // A reset is no login: an unlock that is for one successful login stays.
+  const steppedUp = await stepUp(run, api);
+  if (steppedUp === 'sent') return;
+
+  // Asked last, and once for a reset: an unlock may be for one attempt only. A reset is no login: an unlock that is for
+  // one successful login stays.
   const subject = { account: accountOf, about: 'reset', integrationType: 'auth0-password-reset' };
   const { denied } = await check(run, subject);
-  if (denied || (await steppedUp(run, api)) === 'denied') {
+  if (denied || steppedUp === 'denied') {
     api.access.deny(run.secret('ERROR_MESSAGE') || 'Password reset failed');
   }
 }
 
-async function steppedUp(run, api) {
+async function stepUp(run, api) {
   if (run.secret('CHALLENGE_SECRET')) return challenge(run, api, { action: 'auth0-password-reset', about: 'reset' });
   if (run.secret('STEP_UP') !== 'true') return 'passed';
 
@@ -71,7 +75,8 @@ const ACCOUNT_IDS = ['email', 'username', 'user_id'];
 class NoAnswer extends Error {
   constructor(code, { final }) {
     super(code);
-    Object.assign(this, { code, final });
+    this.code = code;
+    this.final = final;
   }
 }
 
@@ -120,6 +125,8 @@ function named(names) {
 
 /**
  * A call for which the application answers with its signing key.
+ * @param {Run} run
+ * @param {{method?: string, path: string, sub: string, body?: object, read: Question['read']}} call
  * @returns {Question}
  */
 function applicationCall({ secret }, { method = 'POST', path, sub, body, read }) {
@@ -199,7 +206,7 @@ async function answered(question, deadline, failures) {
     try {
       return one.read(await ask(one, Math.min(FIRST_TRY, deadline - performance.now())));
     } catch (failure) {
-      if (failure.final) throw failure;
+      if (failure instanceof NoAnswer && failure.final) throw failure;
       failures.push(failure);
       // The very same token: by its jti the service knows the retry, and does once what it is asked twice.
       return one.read(await ask(one, deadline - performance.now()));

@@ -12,13 +12,19 @@ async function login(event, api, pageForLocked) {
   const run = begin(event);
   if (!isProtected(run)) return;
 
-  const { answer, denied } = await check(run, { account: accountOf, about: 'login' });
+  const challenged = await challengedByRole(run, api);
+  if (challenged === 'sent') return;
+
+  // Asked last, and once for a login: an unlock may be for one login only. Of a login that has failed the challenge,
+  // too, so that it is on record, but not as a successful one, which an unlock may be for.
+  const integrationType = challenged === 'denied' ? 'auth0-challenge-denied' : 'auth0';
+  const { answer, denied } = await check(run, { account: accountOf, about: 'login', integrationType });
   const page = denied && answer?.status === 'LOCKED' && pageForLocked(run, api);
   if (page) {
     api.redirect.sendUserTo(page, { query: { continue: `https://${textAt(event, 'request', 'hostname')}/continue` } });
     return;
   }
-  if (denied || (await challengedByRole(run, api)) === 'denied') {
+  if (denied || challenged === 'denied') {
     api.access.deny(run.secret('ERROR_MESSAGE') || 'Login failed');
     return;
   }
@@ -80,7 +86,8 @@ const ACCOUNT_IDS = ['email', 'username', 'user_id'];
 class NoAnswer extends Error {
   constructor(code, { final }) {
     super(code);
-    Object.assign(this, { code, final });
+    this.code = code;
+    this.final = final;
   }
 }
 
@@ -129,6 +136,8 @@ function named(names) {
 
 /**
  * A call for which the application answers with its signing key.
+ * @param {Run} run
+ * @param {{method?: string, path: string, sub: string, body?: object, read: Question['read']}} call
  * @returns {Question}
  */
 function applicationCall({ secret }, { method = 'POST', path, sub, body, read }) {
@@ -208,7 +217,7 @@ async function answered(question, deadline, failures) {
     try {
       return one.read(await ask(one, Math.min(FIRST_TRY, deadline - performance.now())));
     } catch (failure) {
-      if (failure.final) throw failure;
+      if (failure instanceof NoAnswer && failure.final) throw failure;
       failures.push(failure);
       // The very same token: by its jti the service knows the retry, and does once what it is asked twice.
       return one.read(await ask(one, deadline - performance.now()));

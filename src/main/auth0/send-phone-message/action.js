@@ -65,7 +65,8 @@ const ACCOUNT_IDS = ['email', 'username', 'user_id'];
 class NoAnswer extends Error {
   constructor(code, { final }) {
     super(code);
-    Object.assign(this, { code, final });
+    this.code = code;
+    this.final = final;
   }
 }
 
@@ -114,6 +115,8 @@ function named(names) {
 
 /**
  * A call for which the application answers with its signing key.
+ * @param {Run} run
+ * @param {{method?: string, path: string, sub: string, body?: object, read: Question['read']}} call
  * @returns {Question}
  */
 function applicationCall({ secret }, { method = 'POST', path, sub, body, read }) {
@@ -193,7 +196,7 @@ async function answered(question, deadline, failures) {
     try {
       return one.read(await ask(one, Math.min(FIRST_TRY, deadline - performance.now())));
     } catch (failure) {
-      if (failure.final) throw failure;
+      if (failure instanceof NoAnswer && failure.final) throw failure;
       failures.push(failure);
       // The very same token: by its jti the service knows the retry, and does once what it is asked twice.
       return one.read(await ask(one, deadline - performance.now()));

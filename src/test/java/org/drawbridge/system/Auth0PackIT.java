@@ -233,9 +233,8 @@ class Auth0PackIT {
   @DisplayName("has people answer a challenge first, where the rules in Drawbridge want that")
   void challenge() {
     application.account(ALLOWED);
-    ChallengeClient client = ChallengeClient.of(company);
+    ChallengeClient client = challenging();
     String path = "/api/v1/companies/" + company.id() + "/challenge-";
-    administrator.patch(path + "settings", "{\"allowedOrigins\":[\"" + TENANT + "\"]}").expect(200);
     Map<String, String> secrets = Map.of("CHALLENGE_SECRET", client.secret());
     for (String trigger : List.of("post-login", "password-reset-post-challenge")) {
       String sent = outcome(run(trigger, secrets, false));
@@ -259,6 +258,80 @@ class Auth0PackIT {
           .expect(200);
       assertThat(outcome(run(trigger, secrets, false))).startsWith("access.deny");
     }
+  }
+
+  @Test
+  @DisplayName("lets a challenged person in whose unlock is for one attempt, and only once")
+  void challengedWithAnUnlockForOneAttempt() {
+    ChallengeClient client = challenging();
+    Map<String, String> secrets = Map.of("CHALLENGE_SECRET", client.secret());
+    String account = owned(",\"autoLockOnAttempt\":true");
+    for (String trigger : List.of("post-login", "password-reset-post-challenge")) {
+      application.unlock(account);
+      String sent = outcome(run(trigger, secrets, false));
+      assertThat(sent).contains("/challenge/?token=");
+      assertThat(
+              application
+                  .calls(ALLOWED)
+                  .get("/nl3/api/v1/sdk/accountState")
+                  .json()
+                  .getString("status"))
+          .isEqualTo("UNLOCKED");
+      pass(client, trigger.equals("post-login") ? "auth0-login" : "auth0-password-reset");
+      String token = sent.replaceAll(".*token=([^\"&]+).*", "$1");
+      assertThat(outcome(run(trigger, secrets, true, token))).isEmpty();
+      assertThat(outcome(run(trigger, secrets, true, token))).startsWith("access.deny");
+    }
+  }
+
+  @Test
+  @DisplayName("keeps an unlock for one successful login when the challenge is failed")
+  void failedChallengeIsNoSuccess() {
+    ChallengeClient client = challenging();
+    Map<String, String> secrets = Map.of("CHALLENGE_SECRET", client.secret());
+    String account = owned(",\"autoLockOnSuccess\":true");
+    application.unlock(account);
+    String sent = outcome(run("post-login", secrets, false));
+    assertThat(outcome(run("post-login", secrets, true, "forged"))).startsWith("access.deny");
+    pass(client, "auth0-login");
+    String token = sent.replaceAll(".*token=([^\"&]+).*", "$1");
+    assertThat(outcome(run("post-login", secrets, true, token))).isEmpty();
+    assertThat(application.isLocked(ALLOWED)).isTrue();
+  }
+
+  @Test
+  @DisplayName("sends a locked person to unlock, then to the challenge, and lets the login go on")
+  void unlockPageThenChallenge() {
+    ChallengeClient client = challenging();
+    Map<String, String> secrets =
+        Map.of(
+            "CHALLENGE_SECRET",
+            client.secret(),
+            "UNLOCK_PAGE",
+            "https://api.drawbridge.test/requests/");
+    String account = owned(",\"autoLockOnAttempt\":true");
+    application.lock(account);
+    assertThat(outcome(run("post-login", secrets, false))).contains("/requests/");
+    application.unlock(account);
+    String sent = outcome(run("post-login", secrets, true));
+    assertThat(sent).contains("/challenge/?token=");
+    pass(client, "auth0-login");
+    String token = sent.replaceAll(".*token=([^\"&]+).*", "$1");
+    assertThat(outcome(run("post-login", secrets, true, token))).isEmpty();
+  }
+
+  private ChallengeClient challenging() {
+    administrator
+        .patch(
+            "/api/v1/companies/" + company.id() + "/challenge-settings",
+            "{\"allowedOrigins\":[\"" + TENANT + "\"]}")
+        .expect(200);
+    return ChallengeClient.of(company);
+  }
+
+  /** The account, of a user with these preferences. */
+  private String owned(String preferences) {
+    return application.account(ALLOWED, ",\"userId\":\"" + company.user(preferences) + "\"");
   }
 
   private static void pass(ChallengeClient client, String action) {

@@ -154,6 +154,7 @@ public final class Auth0Tenant {
         FOLDER.resolve("action.test.mjs").toString(),
         FOLDER.resolve("harness.test.mjs").toString(),
         FOLDER.resolve("pack.test.mjs").toString(),
-        FOLDER.resolve("runner.test.mjs").toString());
+        FOLDER.resolve("runner.test.mjs").toString(),
+        FOLDER.resolve("types.test.mjs").toString());
   }
 }
