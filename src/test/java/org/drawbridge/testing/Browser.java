@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebDriverException;
@@ -275,18 +276,23 @@ public final class Browser implements AutoCloseable {
     driver.executeAsyncScript(
         "const done = arguments[0]; navigator.serviceWorker.ready.then(() => done())");
     driver.executeCdpCommand("ServiceWorker.enable", Map.of());
-    driver.executeCdpCommand(
-        "ServiceWorker.deliverPushMessage",
+    Map<String, Object> push =
         Map.of(
             "origin",
-            driver.executeScript("return location.origin"),
+            Objects.requireNonNull(driver.executeScript("return location.origin")),
             // The profile is new, so that it is the first.
             "registrationId",
             "0",
             "data",
-            message));
+            message);
     List<String> titles = new ArrayList<>();
-    Await.until(PATIENCE, () -> titles.addAll(shownNotices()));
+    // Told more than once: a worker that is still being stored is not found. The tag makes it one.
+    Await.until(
+        PATIENCE,
+        () -> {
+          driver.executeCdpCommand("ServiceWorker.deliverPushMessage", push);
+          return titles.addAll(shownNotices());
+        });
     return titles;
   }
 
