@@ -8,7 +8,7 @@ import java.util.Map;
  * it goes out if, and only if, the transaction commits.
  *
  * @param kind names the text, in kebab-case: {@code confirmation-code}
- * @param facts what the text is filled in with: a String, or an Instant, which is written as the
- *     person's language does; secrets are allowed, the outbox seals them
+ * @param facts what the text is filled in with: a String, or an Instant or an enum's constant,
+ *     which are written as the person's language does; secrets are allowed, the outbox seals them
  */
 public record Notice(String kind, Recipient to, Map<String, ?> facts) {}

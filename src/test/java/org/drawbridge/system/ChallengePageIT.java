@@ -279,7 +279,7 @@ class ChallengePageIT {
       browser.click("#kept").awaitText("h1", "Welcome back");
       assertThat(goOn(query(browser.address(), "token")).get("denied")).isEqualTo(JsonValue.NULL);
       assertThat(MailServer.text(MailServer.shared().mail(email, "A second step was added")))
-          .contains("Passkey");
+          .contains("by a passkey");
       browser.go(login("").getString("redirect")).awaitText("h1", "Confirm that it is you");
       browser.click("[data-method=PASSKEY]").awaitText("h1", "Welcome back");
       assertThat(goOn(query(browser.address(), "token")).get("denied")).isEqualTo(JsonValue.NULL);

@@ -32,17 +32,6 @@ public class EnrolmentNotices {
                 "company",
                 companies.get(Reach.only(user.companyId()), user.companyId()).name(),
                 "method",
-                name(method))));
-  }
-
-  /** As it is called in every language of the notices. */
-  private static String name(VerificationMethod method) {
-    return switch (method) {
-      case PASSKEY -> "Passkey";
-      case AUTHENTICATOR_APP -> "Authenticator app";
-      case EMAIL_OTP -> "E-mail";
-      case SMS -> "SMS";
-      case RECOVERY_CODE -> "Recovery code";
-    };
+                method)));
   }
 }

@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.ResourceBundle;
 import java.util.concurrent.ConcurrentHashMap;
 import org.drawbridge.kernel.Language;
 import org.drawbridge.notification.entity.Channel;
@@ -21,7 +22,8 @@ import org.drawbridge.notification.entity.NoticeText;
  * The texts of notices, in a folder for each language: {@code notices/en/<kind>.txt} for mail
  * ({@code Subject: …}, an empty line, the body) and {@code notices/en/<kind>.sms.txt} for SMS (one
  * line), filled in where they say {@code {{fact}}}. The screen of a device has the subject of the
- * one and the line of the other.
+ * one and the line of the other. {@code notices/words_en.properties} has what enums' constants are
+ * called.
  */
 @ApplicationScoped
 public class NoticeTemplates {
@@ -62,6 +64,11 @@ public class NoticeTemplates {
               language.locale())
           .withZone(ZoneOffset.UTC)
           .format(instant);
+    }
+    if (fact instanceof Enum<?> constant) {
+      return ResourceBundle.getBundle(
+              "notices.words", language.locale(), NoticeTemplates.class.getClassLoader())
+          .getString(constant.getDeclaringClass().getSimpleName() + "." + constant.name());
     }
     return fact.toString().replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ");
   }

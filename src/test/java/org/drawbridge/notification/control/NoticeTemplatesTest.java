@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.drawbridge.challenge.entity.VerificationMethod;
 import org.drawbridge.kernel.Language;
 import org.drawbridge.notification.entity.Channel;
 import org.drawbridge.notification.entity.NoticeText;
@@ -142,6 +143,27 @@ class NoticeTemplatesTest {
         .contains("1 March 2026, 12:05 UTC", "an unknown place, an unknown address");
     assertThat(templates.text(Channel.MAIL, Language.DE, "unlock-request", facts).body())
         .contains("1. März 2026, 12:05 UTC", "unbekannter Ort", "unbekanntes Gerät");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("calls methods as its language does")
+  void words(VerificationMethod method) {
+    Map<String, Object> facts = new HashMap<>(facts("authenticator-added"));
+    facts.put("method", method);
+    String english = templates.text(Channel.SMS, Language.EN, "authenticator-added", facts).body();
+    String german = templates.text(Channel.SMS, Language.DE, "authenticator-added", facts).body();
+    assertThat(english).doesNotContain(method.name() + ".");
+    assertThat(german).doesNotContain(method.name() + ".");
+    assertThat(
+            templates
+                .text(
+                    Channel.SMS,
+                    Language.DE,
+                    "authenticator-added",
+                    Map.of("company", "", "method", VerificationMethod.EMAIL_OTP))
+                .body())
+        .contains("Codes per E-Mail");
   }
 
   @ParameterizedTest
