@@ -3,6 +3,8 @@ package org.drawbridge.testing;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -14,6 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Postgres {
 
   private static final AtomicInteger DATABASES = new AtomicInteger();
+
+  private static final String PASSWORD = "a password of the tests";
 
   private static Postgres shared;
 
@@ -51,19 +55,30 @@ public final class Postgres {
     }
   }
 
-  /** Makes an empty database; answers the settings that lead a server to it. */
+  /**
+   * Makes an empty database, as {@code server-config/postgresql/drawbridge.sql} has it; answers the
+   * settings that lead a server to it.
+   */
   public Map<String, String> newDatabase() {
     String name = "drawbridge_" + DATABASES.incrementAndGet();
     try (Connection connection = postgres.getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement()) {
-      statement.execute("create database " + name);
+      String script = Files.readString(Path.of("server-config/postgresql/drawbridge.sql"));
+      for (String command : script.replaceAll("(?m)^--.*", "").split(";")) {
+        if (!command.isBlank()) {
+          statement.execute(command.replaceAll("\\bdrawbridge\\b", name));
+        }
+      }
+      statement.execute("alter role " + name + " password '" + PASSWORD + "'");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
     return Map.of(
         "DRAWBRIDGE_DB_URL", postgres.getJdbcUrl("postgres", name).replaceAll("\\?.*", ""),
-        "DRAWBRIDGE_DB_USER", "postgres",
-        "DRAWBRIDGE_DB_PASSWORD", "postgres");
+        "DRAWBRIDGE_DB_USER", name,
+        "DRAWBRIDGE_DB_PASSWORD", PASSWORD);
   }
 
   /** Connects to what {@link #newDatabase} answered. */
