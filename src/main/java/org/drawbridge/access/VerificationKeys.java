@@ -22,8 +22,12 @@ public interface VerificationKeys {
   /** Finds the API key that a caller sent as it is; answers its company, or null. */
   @Nullable ApiKeyCaller apiKey(String presented);
 
-  /** Finds the challenge secret that a caller sent; answers its company, or null. */
-  @Nullable ChallengeCaller challengeSecret(String presented);
+  /**
+   * Finds the challenge secret that a caller sent; answers its company, or null.
+   *
+   * @param freshness whether a cached answer will do, of a secret that may be revoked meanwhile
+   */
+  @Nullable ChallengeCaller challengeSecret(String presented, Freshness freshness);
 
   /** The text of a challenge secret, to sign with; null where it counts no more. */
   byte @Nullable [] challengeSecret(UUID companyId, UUID secretId);

@@ -6,6 +6,9 @@ import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.drawbridge.testing.ChallengeClient;
 import org.drawbridge.testing.HttpCalls;
@@ -174,6 +177,24 @@ class ChallengeRulesIT {
   }
 
   @Test
+  @DisplayName("are for some hours, and have exceptions")
+  void hours() {
+    LocalTime now = LocalTime.now(ZoneOffset.UTC);
+    String from = now.minusHours(2).truncatedTo(ChronoUnit.MINUTES).toString();
+    String to = now.plusHours(2).truncatedTo(ChronoUnit.MINUTES).toString();
+    String hours = "\"timeOfDay\":{\"from\":\"%s\",\"to\":\"%s\",\"timeZone\":\"UTC\"}";
+    String office = "\"unless\":{\"ipRanges\":[\"203.0.113.0/24\"]},\"outcome\"";
+    put(
+        rules(
+            "CHALLENGE",
+            rule("now", hours.formatted(from, to), "ALLOW").replace("\"outcome\"", office)));
+    assertThat(state("ana", "")).isEqualTo("ALLOW");
+    assertThat(state("ana", "\"ipAddress\":\"203.0.113.7\"")).isEqualTo("CHALLENGE_REQUIRED");
+    put(rules("CHALLENGE", rule("later", hours.formatted(to, from), "ALLOW")));
+    assertThat(state("ana", "")).isEqualTo("CHALLENGE_REQUIRED");
+  }
+
+  @Test
   @DisplayName("hold for codes that are sent without the page, too")
   void claims() {
     put(rules("ALLOW", rule("range", "\"ipRanges\":[\"198.51.100.0/24\"]", "BLOCK")));
@@ -270,6 +291,52 @@ class ChallengeRulesIT {
         TestCompany.create().ownAdministrator().post(actionPath + "/simulate", tried),
         404,
         "not-found");
+  }
+
+  @Test
+  @DisplayName("can be tried on more attempts than are read at once, each of many at the same time")
+  void dryRunOverMany() {
+    int many = 1_100;
+    put(rules("CHALLENGE"));
+    Instant from = Instant.now().minusSeconds(60);
+    track("ana", "");
+    assertThat(
+            Simultaneously.call(
+                11,
+                i -> {
+                  for (int n = 0; n < many / 11; n++) {
+                    raw.post("/authsignal/v1/users/ana/actions/auth0-login", "{}").expect(200);
+                  }
+                  return i;
+                }))
+        .hasSize(11);
+    JsonObject simulated =
+        administrator
+            .post(
+                actionPath + "/simulate",
+                "{\"defaultOutcome\":\"ALLOW\",\"from\":\"%s\",\"to\":\"%s\"}"
+                    .formatted(from, from.plusSeconds(600)))
+            .expect(200)
+            .json();
+    assertThat(simulated.getInt("attempts")).isEqualTo(many + 1);
+    assertThat(simulated.getInt("changed")).isEqualTo(many + 1);
+    assertThat(simulated.getJsonArray("differences")).hasSize(100);
+  }
+
+  @Test
+  @DisplayName("name no groups but the company's own")
+  void groups() {
+    String group = "11111111-1111-4111-8111-111111111111";
+    HttpCalls.Answer refused =
+        administrator.put(
+            actionPath,
+            rules(
+                "ALLOW",
+                rule("known", "\"newDevice\":true", "ALLOW"),
+                rule("lost", "\"groups\":[\"" + group + "\"]", "BLOCK")));
+    Problems.expect(refused, 422, "impossible-request");
+    assertThat(refused.text()).contains("\"/rules/1\"", group);
+    Problems.expect(administrator.get(actionPath), 404, "not-found");
   }
 
   @ParameterizedTest(name = "{0}")

@@ -8,6 +8,8 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.drawbridge.testing.ChallengeClient;
 import org.drawbridge.testing.ChallengeClient.Answer;
 import org.drawbridge.testing.ChallengeClient.Call;
@@ -187,6 +189,71 @@ class ChallengesIT {
                 .error()
                 .getInt("statusCode"))
         .isEqualTo(404);
+  }
+
+  @Test
+  @DisplayName(
+      "answers the same of an attempt that is recorded together with others as of the rest")
+  void together() {
+    String told = "\"email\":\"ana@example.com\",\"username\":\"ana\",\"ipAddress\":\"192.0.2.1\"";
+    JsonObject first = track(told);
+    succeed(first);
+    client
+        .call(
+            "enrollVerifiedAuthenticator",
+            "{\"userId\":\""
+                + ANA
+                + "\",\"attributes\":{\"verificationMethod\":\"SMS\",\"phoneNumber\":\"+4930901820\"}}")
+        .result();
+    // A key that is there already, and a new device, are looked at one by one.
+    JsonObject alone = track(told + ",\"idempotencyKey\":\"" + key(first) + "\"");
+    double before = recorded("TOGETHER");
+    JsonObject together = track(told);
+    assertThat(recorded("TOGETHER")).isGreaterThan(before);
+    assertThat(together.keySet()).isEqualTo(alone.keySet());
+    for (String member :
+        List.of(
+            "isEnrolled",
+            "enrolledVerificationMethods",
+            "allowedVerificationMethods",
+            "defaultVerificationMethod",
+            "ruleIds")) {
+      assertThat(together.get(member)).as(member).isEqualTo(alone.get(member));
+    }
+    assertThat(alone.getString("state")).isEqualTo("CHALLENGE_SUCCEEDED");
+    assertThat(together.getString("state")).isEqualTo("CHALLENGE_REQUIRED");
+    succeed(together);
+    assertThat(validate(client, together.getString("token"), "").getBoolean("isValid")).isTrue();
+    JsonObject own = track(told + ",\"idempotencyKey\":\"own\",\"custom\":{\"a\":1}");
+    assertThat(own.getString("idempotencyKey")).isEqualTo("own");
+    assertThat(track(told + ",\"idempotencyKey\":\"own\"").getString("state"))
+        .isEqualTo("CHALLENGE_REQUIRED");
+    assertThat(client.call("queryUserActions", "{\"userId\":\"" + ANA + "\"}").list()).hasSize(3);
+  }
+
+  private static String key(JsonObject tracked) {
+    return tracked.getString("idempotencyKey");
+  }
+
+  private static double recorded(String how) {
+    String metrics = SharedServer.anonymous().get("/metrics").expect(200).text();
+    Matcher matcher =
+        Pattern.compile("drawbridge_attempts_total\\{recorded=\"" + how + "\"} ([0-9.E]+)")
+            .matcher(metrics);
+    assertThat(matcher.find()).isTrue();
+    return Double.parseDouble(matcher.group(1));
+  }
+
+  @Test
+  @DisplayName("takes no secret for another moment once it is revoked")
+  void revokedWhileInUse() {
+    track("");
+    track("");
+    administrator.delete(companyPath + "/challenge-secrets/" + client.secretId()).expect(204);
+    String path = BASE + "/users/ana/actions/auth0-login";
+    assertThat(client.raw().post(path, "{}").expect(401).json().getString("error"))
+        .isEqualTo("unauthorized");
+    client.raw().post(BASE + "/users/auth0%7Cnew/actions/auth0-login", "{}").expect(401);
   }
 
   @ParameterizedTest

@@ -67,8 +67,7 @@ public class Accounts {
   public List<Account> named(UUID companyId, String userAccountId) {
     return entities
         .createQuery(
-            "select a from Application p, Account a where p.companyId = :company"
-                + " and a.companyId = :company and a.applicationId = p.id"
+            "select a from Account a where a.companyId = :company"
                 + " and a.userAccountId = :name order by a.id",
             Account.class)
         .setParameter("company", companyId)

@@ -90,6 +90,20 @@ public class Groups {
             .getResultList());
   }
 
+  /** Those of the ids that are of the company's groups. */
+  public Set<UUID> existing(UUID companyId, Collection<UUID> ids) {
+    return ids.isEmpty()
+        ? Set.of()
+        : Set.copyOf(
+            entities
+                .createQuery(
+                    "select g.id from AccountGroup g where g.companyId = :company and g.id in :ids",
+                    UUID.class)
+                .setParameter("company", companyId)
+                .setParameter("ids", ids)
+                .getResultList());
+  }
+
   /** Those that any of the accounts is in, so many at most. */
   public Set<UUID> of(UUID companyId, Collection<UUID> accountIds, int most) {
     return Set.copyOf(

@@ -2,15 +2,12 @@ package org.drawbridge.challenge.boundary;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
-import jakarta.json.JsonObject;
 import jakarta.json.bind.annotation.JsonbNillable;
 import jakarta.transaction.Transactional;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
-import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -21,23 +18,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.drawbridge.access.CallerIdentity;
 import org.drawbridge.access.ChallengeSecretRequired;
 import org.drawbridge.challenge.control.Tracking;
-import org.drawbridge.challenge.control.Tracking.Subject;
-import org.drawbridge.challenge.control.Tracking.Tracked;
 import org.drawbridge.challenge.entity.Attempt;
-import org.drawbridge.challenge.entity.Attempt.Circumstances;
 import org.drawbridge.challenge.entity.AttemptState;
 import org.drawbridge.challenge.entity.Rule;
 import org.drawbridge.challenge.entity.VerificationMethod;
-import org.drawbridge.kernel.EmailAddress;
-import org.drawbridge.kernel.PhoneNumber;
-import org.drawbridge.kernel.Storable;
 import org.jspecify.annotations.Nullable;
 
-/** What users attempt: the challenge API calls it tracking actions. */
+/** What users have attempted; {@link TrackResource} begins it. */
 @Path("users/{userId}/actions")
 @RequestScoped
 @Transactional
@@ -46,73 +36,8 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 public class AttemptsResource {
 
-  private static final int MAX_ADDRESS = 64;
-  private static final int MAX_USER_AGENT = 1000;
-  private static final int MAX_DEVICE_ID = 255;
-
   @Inject Tracking tracking;
   @Inject CallerIdentity identity;
-
-  /** What an identity provider knows; what is of no use here is ignored. */
-  public record TrackRequest(
-      @Nullable @Size(min = 1, max = 255) String idempotencyKey,
-      @Nullable @Size(max = 2000) String redirectUrl,
-      @Nullable String ipAddress,
-      @Nullable String userAgent,
-      @Nullable String deviceId,
-      @Nullable @EmailAddress String email,
-      @Nullable @PhoneNumber String phoneNumber,
-      @Nullable @Size(max = 255) String username,
-      @Nullable JsonObject custom,
-      @Nullable @Size(max = 35) String locale) {
-
-    Subject subject() {
-      return new Subject(idempotencyKey, email, phoneNumber, username, locale);
-    }
-
-    /** Cut where it is too long: no login fails for a strange browser. */
-    Circumstances circumstances() {
-      return new Circumstances(
-          redirectUrl,
-          fitted(ipAddress, MAX_ADDRESS),
-          fitted(userAgent, MAX_USER_AGENT),
-          fitted(deviceId, MAX_DEVICE_ID),
-          CustomData.checked(custom));
-    }
-
-    private static @Nullable String fitted(@Nullable String text, int max) {
-      return text == null ? null : Storable.fitted(text, max);
-    }
-  }
-
-  /**
-   * @param url of the challenge page
-   */
-  @JsonbNillable(false)
-  public record TrackResponse(
-      String idempotencyKey,
-      AttemptState state,
-      String url,
-      String token,
-      boolean isEnrolled,
-      List<VerificationMethod> enrolledVerificationMethods,
-      List<VerificationMethod> allowedVerificationMethods,
-      @Nullable VerificationMethod defaultVerificationMethod,
-      List<String> ruleIds) {
-
-    static TrackResponse of(Tracked tracked) {
-      return new TrackResponse(
-          tracked.attempt().idempotencyKey(),
-          tracked.attempt().state(),
-          tracked.url(),
-          tracked.token(),
-          !tracked.enrolled().isEmpty(),
-          tracked.enrolled(),
-          tracked.allowed(),
-          tracked.enrolled().stream().filter(tracked.allowed()::contains).findFirst().orElse(null),
-          Stream.ofNullable(tracked.attempt().ruleId()).map(UUID::toString).toList());
-    }
-  }
 
   /** How an attempt stands. */
   @JsonbNillable(false)
@@ -161,21 +86,6 @@ public class AttemptsResource {
 
   /** The only thing of an attempt that can be set. */
   public record StateRequest(@NotNull AttemptState state) {}
-
-  @POST
-  @Path("{action}")
-  public TrackResponse track(
-      @PathParam("userId") String userId,
-      @PathParam("action") String action,
-      TrackRequest request) {
-    return TrackResponse.of(
-        tracking.track(
-            identity.challenge(),
-            Names.userId(userId),
-            Names.action(action),
-            request.subject(),
-            request.circumstances()));
-  }
 
   @GET
   public List<ListedAttempt> list(

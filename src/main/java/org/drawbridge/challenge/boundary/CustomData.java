@@ -23,9 +23,9 @@ final class CustomData {
   /**
    * @throws Malformed naming each member that is something else
    */
-  static String checked(@Nullable JsonObject custom) {
+  static JsonObject checked(@Nullable JsonObject custom) {
     if (custom == null) {
-      return "{}";
+      return JsonValue.EMPTY_JSON_OBJECT;
     }
     List<MemberError> errors = new ArrayList<>();
     custom.forEach(
@@ -35,8 +35,7 @@ final class CustomData {
                 MemberError.at(name, "must be a text, a number, true or false").below("/custom"));
           }
         });
-    String json = custom.toString();
-    if (custom.size() > MAX_NAMES || json.length() > MAX_LENGTH) {
+    if (custom.size() > MAX_NAMES || custom.toString().length() > MAX_LENGTH) {
       errors.add(
           MemberError.at(
               "custom",
@@ -45,7 +44,7 @@ final class CustomData {
     if (!errors.isEmpty()) {
       throw new Malformed(errors);
     }
-    return json;
+    return custom;
   }
 
   /** What was checked before it was kept. */

@@ -181,7 +181,7 @@ public class Answering {
 
   private boolean isKnownBrowser(OpenChallenge open, Browser browser) {
     Attempt attempt = open.attempt();
-    return recognizing.isKnown(open.user(), attempt.deviceId(), attempt.userAgent())
+    return recognizing.isKnown(open.user(), attempt)
         || recognizing.remembered(open.user(), browser).isPresent();
   }
 

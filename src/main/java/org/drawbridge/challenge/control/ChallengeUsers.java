@@ -37,31 +37,6 @@ public class ChallengeUsers {
   }
 
   /**
-   * Reads the user, the action and what the company allows by one statement, so that the latter two
-   * need none when they are looked for. Does not hold the user.
-   */
-  Optional<ChallengeUser> readAhead(UUID companyId, String userId, String action) {
-    return entities
-        .createQuery(
-            "select u, s, a from ChallengeUser u"
-                + " left join ChallengeSettings s on s.companyId = u.companyId"
-                + " left join Action a on a.companyId = u.companyId and a.code = :action"
-                + " where u.companyId = :company and u.userId = :user",
-            Object[].class)
-        .setParameter("company", companyId)
-        .setParameter("user", userId)
-        .setParameter("action", action)
-        .getResultStream()
-        .findFirst()
-        .map(row -> (ChallengeUser) row[0]);
-  }
-
-  /** To be read again. */
-  void forget(ChallengeUser user) {
-    entities.detach(user);
-  }
-
-  /**
    * Held until the transaction ends; made where nobody was seen under that name before. Whoever
    * holds an attempt as well holds its user first.
    */
@@ -119,7 +94,7 @@ public class ChallengeUsers {
     wanted.values().removeIf(value -> value == null);
     String where =
         wanted.keySet().stream()
-            .map(member -> " and u." + member + " = :" + member)
+            .map(member -> " and u.contact." + member + " = :" + member)
             .collect(Collectors.joining());
     TypedQuery<ChallengeUser> users =
         entities

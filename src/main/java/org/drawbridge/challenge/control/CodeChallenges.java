@@ -2,6 +2,7 @@ package org.drawbridge.challenge.control;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.json.JsonValue;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
@@ -250,18 +251,18 @@ public class CodeChallenges {
 
   private Attempt attempt(
       ChallengeCaller caller, CodeChallenge challenge, ChallengeUser user, Instant now) {
-    Circumstances circumstances = new Circumstances(null, challenge.ipAddress(), null, null, "{}");
+    Circumstances circumstances =
+        new Circumstances(null, challenge.ipAddress(), null, null, JsonValue.EMPTY_JSON_OBJECT);
     Attempt attempt =
         new Attempt(
-            user,
+            user.key(),
             Ids.next(now),
             challenge.action(),
             challenge.idempotencyKey(),
             caller.secretId(),
             circumstances,
             now);
-    deciding.decide(
-        attempt, user, locked.named(user.companyId(), user.userId()), circumstances, now);
+    deciding.decide(attempt, user, locked.named(user.companyId(), user.userId()), now);
     attempts.add(attempt);
     return attempt;
   }

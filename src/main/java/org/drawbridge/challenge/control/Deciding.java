@@ -3,7 +3,6 @@ package org.drawbridge.challenge.control;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
-import jakarta.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -13,12 +12,11 @@ import org.drawbridge.account.control.Groups;
 import org.drawbridge.account.entity.Account;
 import org.drawbridge.challenge.entity.Action;
 import org.drawbridge.challenge.entity.Attempt;
-import org.drawbridge.challenge.entity.Attempt.Circumstances;
 import org.drawbridge.challenge.entity.AttemptState;
 import org.drawbridge.challenge.entity.ChallengeChanged;
 import org.drawbridge.challenge.entity.ChallengeUser;
 import org.drawbridge.challenge.entity.Facts;
-import org.drawbridge.challenge.entity.Place;
+import org.drawbridge.challenge.entity.Rule;
 import org.drawbridge.challenge.entity.RuleSet;
 import org.drawbridge.challenge.entity.RuleSet.Verdict;
 import org.drawbridge.kernel.CompanyEvent;
@@ -27,7 +25,7 @@ import org.drawbridge.kernel.CompanyEvent;
 @ApplicationScoped
 public class Deciding {
 
-  private static final int MOST_GROUPS = 300;
+  static final int MOST_GROUPS = 300;
 
   @Inject Actions actions;
   @Inject RuleSets ruleSets;
@@ -41,47 +39,33 @@ public class Deciding {
    *
    * @param named the protected accounts of the user's name
    */
-  void decide(
-      Attempt attempt,
-      ChallengeUser user,
-      List<Account> named,
-      Circumstances circumstances,
-      Instant now) {
+  void decide(Attempt attempt, ChallengeUser user, List<Account> named, Instant now) {
     Action action = actions.seen(user.companyId(), attempt.action());
     RuleSet rules = ruleSets.of(action);
-    Facts facts = facts(attempt, user, named, circumstances, now);
+    Facts facts = facts(attempt, user, named, now);
     Verdict verdict = rules.decide(facts);
     attempt.decided(facts, action.rulesVersion(), verdict, now);
     if (attempt.state() == AttemptState.ALLOW) {
       recognizing.letIn(user, attempt, now);
     } else if (attempt.state() == AttemptState.BLOCK) {
+      String rule = rules.rule(verdict.ruleId()).map(Rule::name).orElse("");
       changes.fire(
           new ChallengeChanged(
               user.companyId(),
               "challenge-blocked",
               user.id(),
-              Map.of("user", user.userId(), "action", action.code(), "rule", rules.name(verdict))));
+              Map.of("user", user.userId(), "action", action.code(), "rule", rule)));
     }
   }
 
-  private Facts facts(
-      Attempt attempt,
-      ChallengeUser user,
-      List<Account> named,
-      Circumstances circumstances,
-      Instant now) {
-    JsonObject custom = attempt.customData();
-    Place place = Place.of(custom);
-    return new Facts(
-        now,
-        circumstances.ipAddress(),
-        custom,
-        !recognizing.isKnown(user, circumstances.deviceId(), circumstances.userAgent()),
-        place.country(),
-        user.isNewCountry(place),
-        user.isImpossibleTravel(place, now),
+  private Facts facts(Attempt attempt, ChallengeUser user, List<Account> named, Instant now) {
+    return Facts.about(
+        attempt,
+        recognizing.isKnown(user, attempt),
+        user.whereabouts(),
         accounts.state(named, now),
-        named.isEmpty() ? Set.of() : groups.of(user.companyId(), ids(named), MOST_GROUPS));
+        named.isEmpty() ? Set.of() : groups.of(user.companyId(), ids(named), MOST_GROUPS),
+        now);
   }
 
   private static List<UUID> ids(List<Account> named) {

@@ -31,12 +31,9 @@ public class LockedAccounts {
 
   /** One that is locked decides; those that are not enabled do not count. */
   AccountStatus state(List<Account> named, Instant now) {
-    List<Account> enabled = named.stream().filter(Account::isEnabled).toList();
-    if (enabled.isEmpty()) {
-      return AccountStatus.NOT_PROTECTED;
-    }
-    return enabled.stream().anyMatch(a -> a.isLockedAt(now, rules.of(a.companyId(), a.userId())))
-        ? AccountStatus.LOCKED
-        : AccountStatus.UNLOCKED;
+    return AccountStatus.ofAll(
+        named.stream()
+            .filter(Account::isEnabled)
+            .map(a -> AccountStatus.of(a.isLockedAt(now, rules.of(a.companyId(), a.userId())))));
   }
 }

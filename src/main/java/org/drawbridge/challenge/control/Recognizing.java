@@ -43,13 +43,11 @@ public class Recognizing {
   @Inject Vault vault;
   @Inject Clock clock;
 
-  /**
-   * @param deviceId as the company names it
-   */
-  boolean isKnown(ChallengeUser user, @Nullable String deviceId, @Nullable String userAgent) {
-    return deviceId != null
-        && find(user, KnownDevice.named(deviceId))
-            .filter(known -> known.isKnown(client(userAgent), clock.instant()))
+  /** Whether the attempt is made on what the company named before when the person was let in. */
+  boolean isKnown(ChallengeUser user, Attempt attempt) {
+    return attempt.deviceId() != null
+        && find(user, KnownDevice.named(attempt.deviceId()))
+            .filter(known -> known.isKnown(client(attempt.userAgent()), clock.instant()))
             .isPresent();
   }
 
@@ -98,7 +96,8 @@ public class Recognizing {
         .ifPresentOrElse(
             known -> known.known(client(userAgent), method, until),
             () ->
-                entities.persist(new KnownDevice(user, device, client(userAgent), method, until)));
+                entities.persist(
+                    new KnownDevice(user.key(), device, client(userAgent), method, until)));
   }
 
   /** Nothing that the person came with is known any more. */
@@ -132,7 +131,7 @@ public class Recognizing {
     }
   }
 
-  private static String client(@Nullable String userAgent) {
+  static String client(@Nullable String userAgent) {
     return userAgent == null ? "" : userAgent;
   }
 

@@ -3,13 +3,21 @@ package org.drawbridge.challenge.control;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import org.drawbridge.account.control.Groups;
 import org.drawbridge.challenge.entity.Action;
 import org.drawbridge.challenge.entity.RuleSet;
 import org.drawbridge.challenge.entity.RuleSetVersion;
+import org.drawbridge.problem.Impossible;
+import org.drawbridge.problem.MemberError;
+import org.jspecify.annotations.Nullable;
 
 /** What companies want of their actions, and wanted before. */
 @ApplicationScoped
@@ -22,6 +30,29 @@ public class RuleSets {
       Caffeine.newBuilder().maximumSize(1000).build();
 
   @PersistenceContext EntityManager entities;
+  @Inject Groups groups;
+
+  /**
+   * @throws Impossible where a rule names a group that the company does not have
+   */
+  void requireGroups(UUID companyId, RuleSet ruleSet) {
+    Set<UUID> named =
+        ruleSet.rules().stream()
+            .flatMap(rule -> rule.groups().stream())
+            .collect(Collectors.toSet());
+    Set<UUID> existing = groups.existing(companyId, named);
+    List<MemberError> errors = new ArrayList<>();
+    for (int i = 0; i < ruleSet.rules().size(); i++) {
+      for (UUID group : ruleSet.rules().get(i).groups()) {
+        if (!existing.contains(group)) {
+          errors.add(new MemberError("/rules/" + i, "names a group that is not there: " + group));
+        }
+      }
+    }
+    if (!errors.isEmpty()) {
+      throw new Impossible(errors);
+    }
+  }
 
   void add(RuleSetVersion version) {
     entities.persist(version);
@@ -36,6 +67,11 @@ public class RuleSets {
     return read.get(
         new RuleSetVersion.Key(companyId, action, version),
         key -> entities.find(RuleSetVersion.class, key).ruleSet());
+  }
+
+  /** The same, where it was read before on this node; else null. Needs no database. */
+  @Nullable RuleSet known(UUID companyId, String action, int version) {
+    return read.getIfPresent(new RuleSetVersion.Key(companyId, action, version));
   }
 
   /** The newest first, and no more than a hundred. */

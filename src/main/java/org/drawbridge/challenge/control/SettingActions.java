@@ -16,6 +16,7 @@ import org.drawbridge.challenge.entity.RuleSetVersion;
 import org.drawbridge.company.control.Companies;
 import org.drawbridge.kernel.CompanyEvent;
 import org.drawbridge.kernel.IfMatch;
+import org.drawbridge.problem.Impossible;
 import org.drawbridge.problem.NotFound;
 import org.drawbridge.problem.StaleVersion;
 import org.jspecify.annotations.Nullable;
@@ -66,10 +67,12 @@ public class SettingActions {
    *
    * @param expected the version that is to be replaced; null for whichever it is
    * @throws StaleVersion where another version is the current one
+   * @throws Impossible where a rule names a group that is not there
    */
   public Ruled change(
       Reach reach, UUID companyId, String code, RuleSet ruleSet, @Nullable Long expected) {
     companies.get(reach, companyId);
+    ruleSets.requireGroups(companyId, ruleSet);
     companies.hold(companyId);
     Action action = actions.seen(companyId, code);
     IfMatch.require(expected, action.rulesVersion());

@@ -35,6 +35,7 @@ public class SimulatingRules {
 
   @PersistenceContext EntityManager entities;
   @Inject Companies companies;
+  @Inject RuleSets ruleSets;
 
   /**
    * An attempt that would have been decided otherwise.
@@ -71,6 +72,7 @@ public class SimulatingRules {
   public Simulation simulate(
       Reach reach, UUID companyId, String action, RuleSet rules, Instant from, Instant to) {
     companies.get(reach, companyId);
+    ruleSets.requireGroups(companyId, rules);
     Map<Outcome, Integer> was = new EnumMap<>(Outcome.class);
     Map<Outcome, Integer> outcomes = new EnumMap<>(Outcome.class);
     List<Difference> differences = new ArrayList<>();

@@ -8,14 +8,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
-import org.drawbridge.access.ChallengeCaller;
 import org.drawbridge.access.ChallengeTokens;
 import org.drawbridge.access.ChallengeTokens.Claims;
 import org.drawbridge.account.entity.Account;
 import org.drawbridge.account.entity.AccountStatus;
 import org.drawbridge.challenge.entity.Attempt;
-import org.drawbridge.challenge.entity.Attempt.Circumstances;
 import org.drawbridge.challenge.entity.AttemptState;
 import org.drawbridge.challenge.entity.ChallengeChanged;
 import org.drawbridge.challenge.entity.ChallengeSettings;
@@ -48,18 +47,6 @@ public class Tracking {
   private final String page = Settings.current().publicUrl() + "/challenge/?token=";
 
   /**
-   * What is told of whom is tracked; null where nothing is.
-   *
-   * @param idempotencyKey of the attempt
-   */
-  public record Subject(
-      @Nullable String idempotencyKey,
-      @Nullable String email,
-      @Nullable String phone,
-      @Nullable String username,
-      @Nullable String locale) {}
-
-  /**
    * An attempt, and where the person can answer its challenge.
    *
    * @param token that names the attempt
@@ -78,61 +65,43 @@ public class Tracking {
    *
    * @throws RedirectNotAllowed where people may not be sent back there
    */
-  public Tracked track(
-      ChallengeCaller caller,
-      String userId,
-      String action,
-      Subject subject,
-      Circumstances circumstances) {
-    UUID companyId = caller.companyId();
-    ChallengeUser user = user(companyId, userId, action, subject, circumstances);
-    ChallengeSettings allowed = settings.of(companyId);
-    String back = circumstances.redirectUrl();
+  public Tracked track(Track track) {
+    ChallengeUser user = users.lock(track.companyId(), track.userId());
+    user.learn(track.told());
+    ChallengeSettings allowed = settings.of(track.companyId());
+    String back = track.circumstances().redirectUrl();
     if (back != null && !allowed.isAllowed(back)) {
       throw new RedirectNotAllowed("redirectUrl");
     }
     Instant now = clock.instant();
-    UUID id = Ids.next(now);
-    String given = subject.idempotencyKey();
-    String key = given == null ? id.toString() : given;
-    List<Account> named = accounts.named(companyId, userId);
-    Attempt attempt = given == null ? null : attempts.find(user, action, given).orElse(null);
+    List<Account> named = accounts.named(track.companyId(), track.userId());
+    Attempt attempt =
+        Optional.ofNullable(track.idempotencyKey())
+            .flatMap(key -> attempts.find(user, track.action(), key))
+            .orElse(null);
     if (attempt == null) {
-      attempt = new Attempt(user, id, action, key, caller.secretId(), circumstances, now);
-      deciding.decide(attempt, user, named, circumstances, now);
+      attempt = track.attempt(user.key(), Ids.next(now), now);
+      deciding.decide(attempt, user, named, now);
       attempts.add(attempt);
     } else if (accounts.state(named, now) == AccountStatus.LOCKED) {
       attempt.become(AttemptState.BLOCK, now);
     }
-    attempt.signedWith(caller.secretId());
-    String token = tokens.sign(claims(attempt, userId), caller);
-    return new Tracked(
+    attempt.signedWith(track.caller().secretId());
+    return tracked(
+        track,
         attempt,
-        token,
-        page + token,
         user.ordered(authenticators.enrolled(user, named)),
-        List.copyOf(allowed.verificationMethods()));
+        allowed.verificationMethods());
   }
 
-  /**
-   * Held only where something of the user may change, or the attempt may be there already: most
-   * logins wait for nobody.
-   */
-  private ChallengeUser user(
-      UUID companyId, String userId, String action, Subject subject, Circumstances circumstances) {
-    boolean mayChange = subject.idempotencyKey() != null || circumstances.tellDeviceOrPlace();
-    ChallengeUser known =
-        mayChange ? null : users.readAhead(companyId, userId, action).orElse(null);
-    if (known != null
-        && known.knows(subject.email(), subject.phone(), subject.username(), subject.locale())) {
-      return known;
-    }
-    if (known != null) {
-      users.forget(known);
-    }
-    ChallengeUser user = users.lock(companyId, userId);
-    fillIn(user, subject);
-    return user;
+  /** With the token, for an attempt that is recorded. */
+  Tracked tracked(
+      Track track,
+      Attempt attempt,
+      List<VerificationMethod> enrolled,
+      Set<VerificationMethod> allowed) {
+    String token = tokens.sign(claims(attempt, track.userId()), track.caller());
+    return new Tracked(attempt, token, page + token, enrolled, List.copyOf(allowed));
   }
 
   static Claims claims(Attempt attempt, String userId) {
@@ -144,22 +113,6 @@ public class Tracking {
         attempt.action(),
         attempt.idempotencyKey(),
         false);
-  }
-
-  /** What an identity provider tells counts as long as nothing else was verified. */
-  private static void fillIn(ChallengeUser user, Subject subject) {
-    if (subject.email() != null && !user.isEmailVerified()) {
-      user.reachableAt(subject.email());
-    }
-    if (subject.phone() != null && !user.isPhoneVerified()) {
-      user.phonedAt(subject.phone());
-    }
-    if (subject.username() != null) {
-      user.named(subject.username());
-    }
-    if (subject.locale() != null) {
-      user.speaks(subject.locale());
-    }
   }
 
   /**
@@ -182,12 +135,10 @@ public class Tracking {
 
   /** The rule that decided an attempt; empty where none did. */
   public Optional<Rule> rule(Attempt attempt) {
-    Integer version = attempt.rulesVersion();
-    return version == null || attempt.ruleId() == null
-        ? Optional.empty()
-        : ruleSets.of(attempt.companyId(), attempt.action(), version).rules().stream()
-            .filter(rule -> rule.id().equals(attempt.ruleId()))
-            .findFirst();
+    return Optional.ofNullable(attempt.rulesVersion())
+        .flatMap(
+            version ->
+                ruleSets.of(attempt.companyId(), attempt.action(), version).rule(attempt.ruleId()));
   }
 
   /**

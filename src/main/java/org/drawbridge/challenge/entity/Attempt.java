@@ -8,6 +8,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
+import jakarta.persistence.Transient;
 import jakarta.persistence.Version;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -76,6 +77,9 @@ public class Attempt {
   @Column(name = "custom")
   private String custom;
 
+  /** The same, read; null until it is. */
+  @Transient private @Nullable JsonObject customData;
+
   @Column(name = "facts")
   private @Nullable String facts;
 
@@ -114,7 +118,7 @@ public class Attempt {
    * @param secretId of the secret that its tokens are signed with
    */
   public Attempt(
-      ChallengeUser user,
+      OwnedId user,
       UUID id,
       String action,
       String idempotencyKey,
@@ -134,22 +138,17 @@ public class Attempt {
     this.ipAddress = circumstances.ipAddress();
     this.userAgent = circumstances.userAgent();
     this.deviceId = circumstances.deviceId();
-    this.custom = circumstances.custom();
+    this.customData = circumstances.custom();
+    this.custom = customData.toString();
   }
 
-  /** What the company tells of an attempt. All but {@code custom}, a JSON object, may be absent. */
+  /** What the company tells of an attempt; null where it does not. */
   public record Circumstances(
       @Nullable String redirectUrl,
       @Nullable String ipAddress,
       @Nullable String userAgent,
       @Nullable String deviceId,
-      String custom) {
-
-    /** Whether it tells what is remembered of who is let in. */
-    public boolean tellDeviceOrPlace() {
-      return deviceId != null || !Place.of(object(custom)).equals(Place.UNKNOWN);
-    }
-  }
+      JsonObject custom) {}
 
   /**
    * The rules have decided it.
@@ -173,7 +172,20 @@ public class Attempt {
 
   /** What the company told of its own. */
   public JsonObject customData() {
-    return object(custom);
+    if (customData == null) {
+      customData = object(custom);
+    }
+    return customData;
+  }
+
+  /** Whether it tells what is remembered of who is let in. */
+  public boolean tellsDeviceOrPlace() {
+    return deviceId != null || !Place.of(customData()).equals(Place.UNKNOWN);
+  }
+
+  /** What is kept of the facts, as JSON; null where no rules have decided it. */
+  public @Nullable String factsKept() {
+    return facts;
   }
 
   private static JsonObject object(String json) {

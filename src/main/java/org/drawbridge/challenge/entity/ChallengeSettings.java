@@ -40,6 +40,19 @@ public class ChallengeSettings {
 
   protected ChallengeSettings() {}
 
+  /**
+   * As they were read: both separated by blanks.
+   *
+   * @param rememberDeviceDays for how long people may have a browser remembered; 0 for not at all
+   */
+  public ChallengeSettings(
+      UUID companyId, String allowedOrigins, String verificationMethods, int rememberDeviceDays) {
+    this.companyId = companyId;
+    this.allowedOrigins = allowedOrigins;
+    this.verificationMethods = verificationMethods;
+    this.rememberDeviceDays = rememberDeviceDays;
+  }
+
   /** Sends nobody back anywhere, and lets people answer as they like. */
   public ChallengeSettings(UUID companyId) {
     this.companyId = companyId;
@@ -66,9 +79,7 @@ public class ChallengeSettings {
 
   /** In the order in which they are offered. */
   public Set<VerificationMethod> verificationMethods() {
-    Set<VerificationMethod> methods = EnumSet.noneOf(VerificationMethod.class);
-    words(verificationMethods).forEach(word -> methods.add(VerificationMethod.valueOf(word)));
-    return methods;
+    return VerificationMethod.named(verificationMethods);
   }
 
   private static List<String> words(String text) {

@@ -1,6 +1,7 @@
 package org.drawbridge.challenge.entity;
 
 import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -10,10 +11,10 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import org.drawbridge.challenge.entity.Contact.Told;
 import org.drawbridge.kernel.OwnedId;
 import org.jspecify.annotations.Nullable;
 
@@ -42,26 +43,12 @@ public class ChallengeUser {
   @Column(name = "user_id")
   private String userId;
 
-  @Column(name = "email")
-  private @Nullable String email;
+  @Embedded private Contact contact;
 
-  @Column(name = "email_verified")
-  private boolean emailVerified;
-
-  @Column(name = "phone")
-  private @Nullable String phone;
-
-  @Column(name = "phone_verified")
-  private boolean phoneVerified;
-
-  @Column(name = "username")
-  private @Nullable String username;
+  @Embedded private Whereabouts whereabouts;
 
   @Column(name = "display_name")
   private @Nullable String displayName;
-
-  @Column(name = "locale")
-  private @Nullable String locale;
 
   @Column(name = "custom")
   private String custom;
@@ -76,18 +63,6 @@ public class ChallengeUser {
   @Column(name = "wrong_codes_since")
   private @Nullable Instant wrongCodesSince;
 
-  @Column(name = "countries")
-  private String countries;
-
-  @Column(name = "last_latitude")
-  private @Nullable Double lastLatitude;
-
-  @Column(name = "last_longitude")
-  private @Nullable Double lastLongitude;
-
-  @Column(name = "last_placed_at")
-  private @Nullable Instant lastPlacedAt;
-
   @Column(name = "created_at")
   private Instant createdAt;
 
@@ -101,60 +76,52 @@ public class ChallengeUser {
     this.companyId = companyId;
     this.id = id;
     this.userId = userId;
+    this.contact = new Contact();
+    this.whereabouts = new Whereabouts();
     this.custom = "{}";
-    this.countries = "";
     this.createdAt = now;
   }
 
-  /**
-   * Whether an identity provider that tells this tells nothing new; null where it tells nothing.
-   */
-  public boolean knows(
-      @Nullable String toldEmail,
-      @Nullable String toldPhone,
-      @Nullable String toldUsername,
-      @Nullable String toldLocale) {
-    return (toldEmail == null || emailVerified || toldEmail.equals(email))
-        && (toldPhone == null || phoneVerified || toldPhone.equals(phone))
-        && (toldUsername == null || toldUsername.equals(username))
-        && (toldLocale == null || toldLocale.equals(locale));
+  /** Whether an identity provider that tells this tells nothing new. */
+  public boolean knows(Told told) {
+    return contact.knows(told);
+  }
+
+  /** What an identity provider tells counts as long as nothing else was verified. */
+  public void learn(Told told) {
+    contact.learn(told);
   }
 
   /** An address that changes is not verified any more. */
-  public void reachableAt(@Nullable String newEmail) {
-    if (newEmail == null || !newEmail.equals(email)) {
-      email = newEmail;
-      emailVerified = false;
-    }
+  public void reachableAt(@Nullable String email) {
+    contact.reachableAt(email);
   }
 
-  public void phonedAt(@Nullable String newPhone) {
-    if (newPhone == null || !newPhone.equals(phone)) {
-      phone = newPhone;
-      phoneVerified = false;
-    }
+  /** A number that changes is not verified any more. */
+  public void phonedAt(@Nullable String phone) {
+    contact.phonedAt(phone);
   }
 
   /** The company vouches for the address, or takes that back. */
   public void verifiedEmail(boolean verified) {
-    emailVerified = verified && email != null;
+    contact.verifiedEmail(verified);
   }
 
   /** The company vouches for the number, or takes that back. */
   public void verifiedPhone(boolean verified) {
-    phoneVerified = verified && phone != null;
+    contact.verifiedPhone(verified);
   }
 
-  public void named(@Nullable String newUsername) {
-    username = newUsername;
+  public void named(@Nullable String username) {
+    contact.named(username);
   }
 
   public void shownAs(@Nullable String newDisplayName) {
     displayName = newDisplayName;
   }
 
-  public void speaks(@Nullable String newLocale) {
-    locale = newLocale;
+  public void speaks(@Nullable String locale) {
+    contact.speaks(locale);
   }
 
   /**
@@ -170,10 +137,8 @@ public class ChallengeUser {
   }
 
   /** The methods, the preferred one first. */
-  public List<VerificationMethod> ordered(Collection<VerificationMethod> methods) {
-    return methods.stream()
-        .sorted(Comparator.<VerificationMethod, Boolean>comparing(m -> m != defaultMethod))
-        .toList();
+  public List<VerificationMethod> ordered(Set<VerificationMethod> methods) {
+    return VerificationMethod.ordered(methods, defaultMethod);
   }
 
   /**
@@ -200,30 +165,15 @@ public class ChallengeUser {
 
   /** The person was let in from there. */
   public void wasAt(Place place, Instant now) {
-    if (place.country() != null && isNewCountry(place)) {
-      countries = (countries + " " + place.country()).strip();
-    }
-    if (place.latitude() != null) {
-      lastLatitude = place.latitude();
-      lastLongitude = place.longitude();
-      lastPlacedAt = now;
-    }
+    whereabouts.add(place, now);
   }
 
-  /** Whether the person was never let in from that country; true for an unknown one. */
-  public boolean isNewCountry(Place place) {
-    return place.country() == null || !List.of(countries.split(" ")).contains(place.country());
+  public Whereabouts whereabouts() {
+    return whereabouts;
   }
 
-  /**
-   * Whether nobody could have come there since the person was let in last; null where that cannot
-   * be told.
-   */
-  public @Nullable Boolean isImpossibleTravel(Place place, Instant now) {
-    return lastPlacedAt == null
-        ? null
-        : new Place(null, lastLatitude, lastLongitude)
-            .isOutOfReach(place, Duration.between(lastPlacedAt, now));
+  public OwnedId key() {
+    return new OwnedId(companyId, id);
   }
 
   public UUID companyId() {
@@ -239,23 +189,23 @@ public class ChallengeUser {
   }
 
   public @Nullable String email() {
-    return email;
+    return contact.email();
   }
 
   public boolean isEmailVerified() {
-    return emailVerified;
+    return contact.isEmailVerified();
   }
 
   public @Nullable String phone() {
-    return phone;
+    return contact.phone();
   }
 
   public boolean isPhoneVerified() {
-    return phoneVerified;
+    return contact.isPhoneVerified();
   }
 
   public @Nullable String username() {
-    return username;
+    return contact.username();
   }
 
   public @Nullable String displayName() {
@@ -263,7 +213,7 @@ public class ChallengeUser {
   }
 
   public @Nullable String locale() {
-    return locale;
+    return contact.locale();
   }
 
   /** A JSON object. */

@@ -43,6 +43,31 @@ public record Facts(
 
   private static final JsonBuilderFactory BUILDERS = Json.createBuilderFactory(Map.of());
 
+  /**
+   * What is known of an attempt that begins.
+   *
+   * @param whereabouts of the person until now
+   */
+  public static Facts about(
+      Attempt attempt,
+      boolean isKnownDevice,
+      Whereabouts whereabouts,
+      AccountStatus account,
+      Set<UUID> groups,
+      Instant now) {
+    Place place = Place.of(attempt.customData());
+    return new Facts(
+        now,
+        attempt.ipAddress(),
+        attempt.customData(),
+        !isKnownDevice,
+        place.country(),
+        whereabouts.isNew(place),
+        whereabouts.isOutOfReach(place, now),
+        account,
+        groups);
+  }
+
   /** The same, but for the device, which has shown itself to be a known one meanwhile. */
   public Facts onKnownDevice() {
     return new Facts(

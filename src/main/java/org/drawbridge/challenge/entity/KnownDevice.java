@@ -11,6 +11,7 @@ import java.io.Serializable;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
+import org.drawbridge.kernel.OwnedId;
 import org.jspecify.annotations.Nullable;
 
 /** Something on which a person was let in: what the company names so, or a browser. */
@@ -49,7 +50,7 @@ public class KnownDevice {
    * @param method how the person has answered; null where that does not matter
    */
   public KnownDevice(
-      ChallengeUser user,
+      OwnedId user,
       String device,
       String client,
       @Nullable VerificationMethod method,

@@ -1,9 +1,11 @@
 package org.drawbridge.challenge.entity;
 
 import jakarta.json.Json;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonString;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -11,6 +13,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.drawbridge.kernel.JsonMember;
 
 /**
@@ -35,6 +39,18 @@ public record Rule(
   boolean matches(Facts facts) {
     return when.stream().allMatch(condition -> condition.test(facts))
         && unless.stream().noneMatch(condition -> condition.test(facts));
+  }
+
+  /** The groups that its conditions and exceptions name. */
+  public Set<UUID> groups() {
+    return Stream.of("when", "unless")
+        .map(json::get)
+        .filter(JsonObject.class::isInstance)
+        .map(conditions -> conditions.asJsonObject().get("groups"))
+        .filter(JsonArray.class::isInstance)
+        .flatMap(groups -> groups.asJsonArray().getValuesAs(JsonString.class).stream())
+        .map(group -> UUID.fromString(group.getString()))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /**

@@ -8,6 +8,7 @@ import jakarta.json.JsonValue;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -54,13 +55,11 @@ public record RuleSet(Outcome defaultOutcome, List<Rule> rules) {
         first == null ? null : first.id());
   }
 
-  /** Of the rule that decided; empty where none matched. */
-  public String name(Verdict verdict) {
-    return rules.stream()
-        .filter(rule -> rule.id().equals(verdict.ruleId()))
-        .map(Rule::name)
-        .findFirst()
-        .orElse("");
+  /**
+   * @param id null for none
+   */
+  public Optional<Rule> rule(@Nullable UUID id) {
+    return rules.stream().filter(rule -> rule.id().equals(id)).findFirst();
   }
 
   /**

@@ -43,6 +43,8 @@ public class KeyRing implements VerificationKeys {
 
   private final Cache<String, List<KeyedApplication>> byHost =
       Caffeine.newBuilder().maximumSize(10_000).expireAfterAccess(Duration.ofHours(1)).build();
+  private final Cache<KeyName, ChallengeCaller> challengeSecrets =
+      Caffeine.newBuilder().maximumSize(10_000).expireAfterAccess(Duration.ofHours(1)).build();
   private final Cache<UUID, OnFailure> failureAnswers =
       Caffeine.newBuilder().maximumSize(10_000).expireAfterAccess(Duration.ofHours(1)).build();
 
@@ -104,9 +106,22 @@ public class KeyRing implements VerificationKeys {
   }
 
   @Override
-  public @Nullable ChallengeCaller challengeSecret(String presented) {
+  public @Nullable ChallengeCaller challengeSecret(String presented, Freshness freshness) {
+    byte[] bytes = presented.getBytes(StandardCharsets.US_ASCII);
+    KeyName name = KeyName.of(presented);
+    ChallengeCaller cached = name == null ? null : challengeSecrets.getIfPresent(name);
+    if (freshness == Freshness.CACHED
+        && cached != null
+        && MessageDigest.isEqual(cached.secret(), bytes)) {
+      return cached;
+    }
     ApiKey key = presented(KeyPurpose.CHALLENGE, presented);
-    return key == null ? null : new ChallengeCaller(key.companyId(), key.id(), opened(key));
+    if (name == null || key == null) {
+      return null;
+    }
+    ChallengeCaller caller = new ChallengeCaller(key.companyId(), key.id(), bytes);
+    challengeSecrets.put(name, caller);
+    return caller;
   }
 
   @Override
@@ -116,14 +131,8 @@ public class KeyRing implements VerificationKeys {
   }
 
   private @Nullable ApiKey presented(KeyPurpose purpose, String presented) {
-    byte[] bytes = decoded(presented);
-    if (bytes == null) {
-      return null;
-    }
-    ByteBuffer buffer = ByteBuffer.wrap(bytes);
-    UUID companyId = new UUID(buffer.getLong(), buffer.getLong());
-    UUID id = new UUID(buffer.getLong(), buffer.getLong());
-    ApiKey key = companies.apiKey(companyId, purpose, id);
+    KeyName name = KeyName.of(presented);
+    ApiKey key = name == null ? null : companies.apiKey(name.companyId(), purpose, name.id());
     if (key == null) {
       return null;
     }
@@ -136,13 +145,24 @@ public class KeyRing implements VerificationKeys {
     return vault.open(key.sealed(), ApiKey.context(key.companyId(), key.id()));
   }
 
-  private static byte @Nullable [] decoded(String presented) {
-    try {
-      byte[] bytes =
-          presented.length() == ApiKeyText.LENGTH ? Base64.getDecoder().decode(presented) : null;
-      return bytes == null || bytes.length != ApiKeyText.BYTES ? null : bytes;
-    } catch (IllegalArgumentException e) {
-      return null;
+  /** Which key a text claims to be. */
+  private record KeyName(UUID companyId, UUID id) {
+
+    /** Null for a text that is none of a key. */
+    static @Nullable KeyName of(String presented) {
+      if (presented.length() != ApiKeyText.LENGTH) {
+        return null;
+      }
+      try {
+        ByteBuffer bytes = ByteBuffer.wrap(Base64.getDecoder().decode(presented));
+        return bytes.remaining() == ApiKeyText.BYTES
+            ? new KeyName(
+                new UUID(bytes.getLong(), bytes.getLong()),
+                new UUID(bytes.getLong(), bytes.getLong()))
+            : null;
+      } catch (IllegalArgumentException e) {
+        return null;
+      }
     }
   }
 

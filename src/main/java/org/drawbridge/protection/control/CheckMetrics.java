@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.drawbridge.account.entity.AccountStatus;
+import org.drawbridge.kernel.GroupCommit;
 import org.drawbridge.protection.entity.Answer;
 
 /** Counts checks by outcome and measures how long their answers took. */
@@ -54,8 +55,8 @@ public class CheckMetrics {
     this(new io.micrometer.core.instrument.simple.SimpleMeterRegistry());
   }
 
-  void measure(CheckQueue queue) {
-    Gauge.builder("drawbridge.checks.waiting", queue, CheckQueue::size)
+  void measure(GroupCommit<?, ?> queue) {
+    Gauge.builder("drawbridge.checks.waiting", queue, GroupCommit::size)
         .description("Protection checks that wait for the writer")
         .register(registry);
   }

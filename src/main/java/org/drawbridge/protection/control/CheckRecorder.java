@@ -13,6 +13,8 @@ import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.drawbridge.kernel.Database;
+import org.drawbridge.kernel.GroupCommit;
+import org.drawbridge.kernel.WriterConnection;
 import org.drawbridge.problem.LogLine;
 import org.jspecify.annotations.Nullable;
 
@@ -22,27 +24,18 @@ import org.jspecify.annotations.Nullable;
  * <p>A batch that changes no account is two statements: read, insert. One that ends unlocks holds
  * the accounts, decides again on what it then sees, and is one transaction. For one thread.
  */
-final class CheckRecorder {
+final class CheckRecorder implements GroupCommit.Writer<Question, Outcome> {
 
   private static final Logger LOG = Logger.getLogger(CheckRecorder.class.getName());
 
   /** How often a batch is begun anew because another node was in the way. */
   private static final int MAX_TRIES = 5;
 
-  private static final int MIN_BATCHES_PER_PLAN = 16;
-  private static final int MAX_BATCHES_PER_PLAN = 4096;
-
-  private static final int NETWORK_TIMEOUT_MILLIS = 5_000;
-
-  private final Database database;
+  private final WriterConnection<CheckStatements> connection;
   private final Clock clock;
-  private @Nullable Connection connection;
-  private @Nullable CheckStatements statements;
-  private int batches;
-  private int batchesPerPlan = MIN_BATCHES_PER_PLAN;
 
   CheckRecorder(Database database, Clock clock) {
-    this.database = database;
+    this.connection = new WriterConnection<>(database, CheckStatements::new);
     this.clock = clock;
   }
 
@@ -50,7 +43,8 @@ final class CheckRecorder {
    * Answers one outcome for each question, in their order; null for a question that could not be
    * recorded, and is not.
    */
-  List<@Nullable Outcome> record(List<Question> questions) {
+  @Override
+  public List<@Nullable Outcome> write(List<Question> questions) {
     List<@Nullable Outcome> outcomes = new ArrayList<>(Collections.nCopies(questions.size(), null));
     List<Integer> open = new ArrayList<>();
     for (int i = 0; i < questions.size(); i++) {
@@ -78,7 +72,7 @@ final class CheckRecorder {
   }
 
   private List<@Nullable Outcome> recordOnce(List<Question> questions) throws SQLException {
-    CheckStatements sql = statements();
+    CheckStatements sql = connection.statements();
     Instant now = clock.instant();
     List<Found> found = sql.find(questions);
     Batch batch = Batch.decide(questions, found, now);
@@ -93,7 +87,7 @@ final class CheckRecorder {
   private List<@Nullable Outcome> recordHolding(
       CheckStatements sql, List<Question> questions, List<Found> found, Batch first, Instant now)
       throws SQLException {
-    Connection tx = connection();
+    Connection tx = connection.connection();
     tx.setAutoCommit(false);
     try {
       List<Found> held = sql.holdAccounts(found, first.verdicts());
@@ -149,7 +143,7 @@ final class CheckRecorder {
     }
     boolean again = state.startsWith("40");
     if (!badRow && !again) {
-      disconnect();
+      connection.disconnect();
     }
     return Collections.nCopies(batch.size(), null);
   }
@@ -170,43 +164,8 @@ final class CheckRecorder {
     return outcomes;
   }
 
-  /**
-   * The prepared statements, prepared anew now and then: PostgreSQL plans them once, and a plan
-   * made while a table was empty may read by an index that is useless when it has grown.
-   */
-  private CheckStatements statements() throws SQLException {
-    if (statements != null && ++batches >= batchesPerPlan) {
-      batchesPerPlan = Math.min(batchesPerPlan * 2, MAX_BATCHES_PER_PLAN);
-      batches = 0;
-      statements.close();
-      statements = null;
-    }
-    if (statements == null) {
-      statements = new CheckStatements(connection(), !database.isEmbedded());
-    }
-    return statements;
-  }
-
-  private Connection connection() throws SQLException {
-    if (connection == null) {
-      connection = database.getConnection();
-      if (!database.isEmbedded()) {
-        connection.setNetworkTimeout(Runnable::run, NETWORK_TIMEOUT_MILLIS);
-      }
-    }
-    return connection;
-  }
-
-  void disconnect() {
-    Connection old = connection;
-    connection = null;
-    statements = null;
-    if (old != null) {
-      try {
-        old.close();
-      } catch (SQLException e) {
-        LOG.log(Level.FINE, "A broken connection did not close", e);
-      }
-    }
+  @Override
+  public void disconnect() {
+    connection.disconnect();
   }
 }

@@ -8,7 +8,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -127,9 +126,6 @@ final class CheckStatements implements AutoCloseable {
   CheckStatements(Connection connection, boolean sharedWithOthers) throws SQLException {
     this.connection = connection;
     this.sharedWithOthers = sharedWithOthers;
-    if (sharedWithOthers) {
-      alwaysUseIndexes(connection);
-    }
     find = connection.prepareStatement(FIND);
     insert =
         connection.prepareStatement(
@@ -142,21 +138,6 @@ final class CheckStatements implements AutoCloseable {
     addLockChange = connection.prepareStatement(ADD_LOCK_CHANGE);
     addActivity = connection.prepareStatement(ADD_ACTIVITY);
     freeRetryKey = connection.prepareStatement(FREE_RETRY_KEY);
-  }
-
-  /**
-   * Each look-up is by a whole unique key, so a nested loop over indexes is always right; a plan
-   * made while the tables were small would read them whole for a long time.
-   */
-  private static void alwaysUseIndexes(Connection connection) throws SQLException {
-    try (Statement set = connection.createStatement()) {
-      set.execute("set enable_hashjoin = off");
-      set.execute("set enable_mergejoin = off");
-      set.execute("set enable_seqscan = off");
-      set.execute("set enable_bitmapscan = off");
-      set.execute("set jit = off");
-      set.execute("set plan_cache_mode = force_generic_plan");
-    }
   }
 
   @Override

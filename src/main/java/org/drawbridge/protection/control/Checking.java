@@ -7,16 +7,13 @@ import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.drawbridge.access.DomainCaller;
 import org.drawbridge.account.entity.AccountStatus;
 import org.drawbridge.company.control.KeyRing;
 import org.drawbridge.company.entity.OnFailure;
 import org.drawbridge.kernel.Database;
+import org.drawbridge.kernel.GroupCommit;
 import org.drawbridge.kernel.Ids;
 import org.drawbridge.kernel.Settings;
 import org.drawbridge.problem.NotFound;
@@ -26,13 +23,12 @@ import org.drawbridge.protection.control.Outcome.NoSuchAccount;
 import org.drawbridge.protection.entity.Answer;
 import org.drawbridge.protection.entity.Login;
 import org.drawbridge.protection.entity.Unrecorded;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Answers protection checks, each within its time budget and only once its record is durable.
  *
  * <p>A check that cannot be recorded in time is refused, unless its application chose an answer for
- * that case. Group commit ({@link CheckQueue}) is what makes it fast; see ADR 3.
+ * that case. {@link GroupCommit} is what makes it fast; see ADR 3.
  */
 @ApplicationScoped
 public class Checking {
@@ -42,11 +38,11 @@ public class Checking {
   @Inject CheckMetrics metrics;
   @Inject Clock clock;
 
-  private CheckQueue queue;
+  private GroupCommit<Question, Outcome> queue;
 
   @PostConstruct
   void start() {
-    queue = new CheckQueue(new CheckRecorder(new Database(), clock));
+    queue = new GroupCommit<>("checks", new CheckRecorder(new Database(), clock));
     queue.start();
     metrics.measure(queue);
   }
@@ -77,7 +73,7 @@ public class Checking {
     while (true) {
       Question question =
           Question.of(Ids.next(clock.instant()), verified, userAccountId, mustExist, login);
-      Outcome outcome = outcome(question, start + budgetNanos);
+      Outcome outcome = queue.ask(question, start + budgetNanos);
       if (outcome instanceof Answered answered) {
         metrics.answered(answered.answer(), System.nanoTime() - start);
         return answered.answer();
@@ -90,20 +86,6 @@ public class Checking {
         continue;
       }
       return unrecorded(question);
-    }
-  }
-
-  /** Null where the time is over, the queue is full, or the record could not be written. */
-  private @Nullable Outcome outcome(Question question, long deadline) {
-    CompletableFuture<Outcome> future = queue.submit(question, deadline);
-    try {
-      return future.get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException | ExecutionException e) {
-      future.cancel(false);
-      return null;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return null;
     }
   }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.UUID;
 import org.drawbridge.kernel.JsonBody;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -18,8 +17,7 @@ class PlaceTest {
   private static final Instant NOON = Instant.parse("2026-03-07T12:00:00Z");
   private static final Place BERLIN = new Place("DE", 52.52, 13.40);
 
-  private final ChallengeUser user =
-      new ChallengeUser(UUID.randomUUID(), UUID.randomUUID(), "ana", NOON);
+  private final Whereabouts whereabouts = new Whereabouts();
 
   private static Place of(String json) {
     return Place.of(
@@ -41,31 +39,31 @@ class PlaceTest {
   })
   @DisplayName("cannot be come to faster than by air")
   void travel(double latitude, double longitude, long minutes, boolean impossible) {
-    user.wasAt(BERLIN, NOON);
+    whereabouts.add(BERLIN, NOON);
     Place there = new Place(null, latitude, longitude);
-    assertThat(user.isImpossibleTravel(there, NOON.plusSeconds(60 * minutes)))
+    assertThat(whereabouts.isOutOfReach(there, NOON.plusSeconds(60 * minutes)))
         .isEqualTo(impossible);
   }
 
   @Test
   @DisplayName("across the date line is near")
   void dateLine() {
-    user.wasAt(new Place("FJ", -17.0, 179.9), NOON);
-    assertThat(user.isImpossibleTravel(new Place("FJ", -17.0, -179.9), NOON)).isFalse();
+    whereabouts.add(new Place("FJ", -17.0, 179.9), NOON);
+    assertThat(whereabouts.isOutOfReach(new Place("FJ", -17.0, -179.9), NOON)).isFalse();
   }
 
   @Test
   @DisplayName("that is not known tells nothing of travel, and is a new country")
   void unknown() {
-    assertThat(user.isImpossibleTravel(BERLIN, NOON)).isNull();
-    assertThat(user.isNewCountry(BERLIN)).isTrue();
-    user.wasAt(BERLIN, NOON);
-    user.wasAt(new Place("AT", null, null), NOON);
-    user.wasAt(Place.UNKNOWN, NOON);
-    assertThat(user.isNewCountry(BERLIN)).isFalse();
-    assertThat(user.isNewCountry(new Place("AT", null, null))).isFalse();
-    assertThat(user.isNewCountry(Place.UNKNOWN)).isTrue();
-    assertThat(user.isImpossibleTravel(Place.UNKNOWN, NOON)).isNull();
+    assertThat(whereabouts.isOutOfReach(BERLIN, NOON)).isNull();
+    assertThat(whereabouts.isNew(BERLIN)).isTrue();
+    whereabouts.add(BERLIN, NOON);
+    whereabouts.add(new Place("AT", null, null), NOON);
+    whereabouts.add(Place.UNKNOWN, NOON);
+    assertThat(whereabouts.isNew(BERLIN)).isFalse();
+    assertThat(whereabouts.isNew(new Place("AT", null, null))).isFalse();
+    assertThat(whereabouts.isNew(Place.UNKNOWN)).isTrue();
+    assertThat(whereabouts.isOutOfReach(Place.UNKNOWN, NOON)).isNull();
   }
 
   @Test

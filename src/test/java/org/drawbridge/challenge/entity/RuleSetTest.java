@@ -145,11 +145,11 @@ class RuleSetTest {
     assertThat(errors).isEmpty();
     assertThat(rules.decide(facts(true, CUSTOM)).ruleId()).isEqualTo(rules.rules().get(1).id());
     RuleSet.Verdict rest = rules.decide(facts(true, JsonObject.EMPTY_JSON_OBJECT));
-    assertThat(rules.name(rest)).isEqualTo("rest");
+    assertThat(rules.rule(rest.ruleId())).map(Rule::name).hasValue("rest");
     assertThat(rest.outcome()).isEqualTo(Outcome.REVIEW);
     RuleSet.Verdict none = rules.decide(facts(false, JsonObject.EMPTY_JSON_OBJECT));
     assertThat(none).isEqualTo(new RuleSet.Verdict(Outcome.CHALLENGE, null));
-    assertThat(rules.name(none)).isEmpty();
+    assertThat(rules.rule(none.ruleId())).isEmpty();
   }
 
   @Test

@@ -1,48 +1,52 @@
 package org.drawbridge.access;
 
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.Priorities;
-import jakarta.ws.rs.container.ContainerRequestContext;
-import jakarta.ws.rs.container.ContainerRequestFilter;
-import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.ext.Provider;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Base64;
+import org.drawbridge.access.VerificationKeys.Freshness;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Identifies a company by its challenge secret: the user name of HTTP Basic (RFC 7617), with an
- * empty password.
+ * The challenge secrets that companies are known by: the user name of HTTP Basic (RFC 7617), with
+ * an empty password.
  */
-@Provider
-@ChallengeSecretRequired
 @ApplicationScoped
-@Priority(Priorities.AUTHENTICATION)
-public class ChallengeSecretFilter implements ContainerRequestFilter {
+public class ChallengeSecrets {
 
   private static final String SCHEME = "Basic ";
   private static final int MAX_LENGTH = 1024;
 
   @Inject VerificationKeys keys;
-  @Inject CallerIdentity identity;
   @Inject Clock clock;
 
-  @Override
-  public void filter(ContainerRequestContext request) {
-    String header = request.getHeaderString(HttpHeaders.AUTHORIZATION);
+  /**
+   * @param header Authorization; null where there is none
+   * @throws Unauthorized where it holds no secret that counts
+   */
+  ChallengeCaller verify(@Nullable String header, Freshness freshness) {
     if (header == null || header.isBlank()) {
       throw Unauthorized.missing(Credential.CHALLENGE_SECRET);
     }
     String secret = userName(header);
-    ChallengeCaller caller = secret == null ? null : keys.challengeSecret(secret);
+    ChallengeCaller caller = secret == null ? null : keys.challengeSecret(secret, freshness);
     if (caller == null) {
       throw Unauthorized.refused(Credential.CHALLENGE_SECRET);
     }
     keys.used(caller.companyId(), caller.secretId(), clock.instant());
-    identity.identify(caller);
+    return caller;
+  }
+
+  /**
+   * Looks a caller's secret up anew.
+   *
+   * @throws Unauthorized where it counts no more
+   */
+  public void verifyAgain(ChallengeCaller caller) {
+    if (keys.challengeSecret(caller.companyId(), caller.secretId()) == null) {
+      throw Unauthorized.refused(Credential.CHALLENGE_SECRET);
+    }
   }
 
   /** Null where the header is anything but a user name with an empty password. */
