@@ -62,7 +62,7 @@ public class TrackResource {
       @Nullable JsonObject custom,
       @Nullable @Size(max = 35) String locale) {
 
-    Track of(ChallengeCaller caller, String userId, String action) {
+    Track track(ChallengeCaller caller, String userId, String action) {
       Told told = new Told(email, phoneNumber, username, locale);
       return new Track(caller, userId, action, idempotencyKey, told, circumstances());
     }
@@ -117,7 +117,7 @@ public class TrackResource {
       @PathParam("userId") String userId,
       @PathParam("action") String action,
       TrackRequest request) {
-    Track track = request.of(identity.challenge(), Names.userId(userId), Names.action(action));
+    Track track = request.track(identity.challenge(), Names.userId(userId), Names.action(action));
     return TrackResponse.of(quickly.track(track).orElseGet(() -> thoroughly.track(track)));
   }
 }
