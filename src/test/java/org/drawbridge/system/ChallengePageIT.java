@@ -224,7 +224,7 @@ class ChallengePageIT {
           .isEqualTo("MFA challenge failed");
 
       assertThat(MailServer.text(MailServer.shared().mail(email, "A second step was added")))
-          .contains("in a new way from now on: by E-mail.");
+          .contains("in a new way from now on: codes by e-mail.");
 
       String again = login("").getString("redirect");
       browser.go(again + "&state=2").awaitText("h1", "Confirm that it is you");
@@ -279,7 +279,7 @@ class ChallengePageIT {
       browser.click("#kept").awaitText("h1", "Welcome back");
       assertThat(goOn(query(browser.address(), "token")).get("denied")).isEqualTo(JsonValue.NULL);
       assertThat(MailServer.text(MailServer.shared().mail(email, "A second step was added")))
-          .contains("by a passkey");
+          .contains(": a passkey");
       browser.go(login("").getString("redirect")).awaitText("h1", "Confirm that it is you");
       browser.click("[data-method=PASSKEY]").awaitText("h1", "Welcome back");
       assertThat(goOn(query(browser.address(), "token")).get("denied")).isEqualTo(JsonValue.NULL);

@@ -86,7 +86,7 @@ class CodeChallengesIT {
             .result();
     assertThat(first.getJsonArray("recoveryCodes")).hasSize(10);
     assertThat(MailServer.text(MailServer.shared().mail(email, "A second step was added")))
-        .contains("by E-mail");
+        .contains(": codes by e-mail");
     JsonObject mail = first.getJsonObject("authenticator");
     assertThat(mail.getString("email")).isEqualTo(email);
     assertThat(mail.getString("verificationMethod")).isEqualTo("EMAIL_OTP");

@@ -161,7 +161,7 @@ class NoticeTemplatesTest {
   @Test
   @DisplayName("calls a method by a word that a reader knows")
   void word() {
-    assertThat(added(VerificationMethod.EMAIL_OTP, Language.EN)).contains("by codes by e-mail.");
+    assertThat(added(VerificationMethod.EMAIL_OTP, Language.EN)).contains(": codes by e-mail.");
     assertThat(added(VerificationMethod.EMAIL_OTP, Language.DE)).contains(": Codes per E-Mail.");
   }
 
