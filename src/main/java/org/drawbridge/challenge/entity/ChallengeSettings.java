@@ -55,15 +55,15 @@ public class ChallengeSettings {
 
   /** Sends nobody back anywhere, and lets people answer as they like. */
   public ChallengeSettings(UUID companyId) {
-    this.companyId = companyId;
-    this.allowedOrigins = "";
-    this.verificationMethods = "";
-    allow(EnumSet.allOf(VerificationMethod.class));
+    this(companyId, "", names(EnumSet.allOf(VerificationMethod.class)), 0);
   }
 
   public void allow(Set<VerificationMethod> methods) {
-    verificationMethods =
-        methods.stream().sorted().map(Enum::name).collect(Collectors.joining(" "));
+    verificationMethods = names(methods);
+  }
+
+  private static String names(Set<VerificationMethod> methods) {
+    return methods.stream().sorted().map(Enum::name).collect(Collectors.joining(" "));
   }
 
   /**
