@@ -8,6 +8,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.net.HttpURLConnection;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
@@ -96,7 +97,8 @@ final class Start {
   private static boolean isAlive(int port) {
     try {
       HttpURLConnection health =
-          (HttpURLConnection) new URL("http://localhost:" + port + "/health/live").openConnection();
+          (HttpURLConnection)
+              URI.create("http://localhost:" + port + "/health/live").toURL().openConnection();
       health.setConnectTimeout(ANSWER_MILLIS);
       health.setReadTimeout(ANSWER_MILLIS);
       return health.getResponseCode() == HttpURLConnection.HTTP_OK;
@@ -131,7 +133,7 @@ final class Start {
   private void requireGoodSettings(Path war) {
     try (URLClassLoader classes =
         new URLClassLoader(
-            new URL[] {new URL("jar:" + war.toUri() + "!/WEB-INF/classes/")},
+            new URL[] {URI.create("jar:" + war.toUri() + "!/WEB-INF/classes/").toURL()},
             ClassLoader.getPlatformClassLoader())) {
       UnaryOperator<String> values = Start::setting;
       classes
