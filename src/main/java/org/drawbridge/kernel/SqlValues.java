@@ -9,6 +9,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +37,27 @@ public final class SqlValues {
       values[i++] = member.apply(element);
     }
     return connection.createArrayOf(type, values);
+  }
+
+  /**
+   * Executes an insert; answers the ids of the rows that are in.
+   *
+   * @param returning whether it leaves out rows that conflict, and answers the ids of the others
+   * @param ids of all rows, which are in where none is left out
+   */
+  public static Set<UUID> inserted(
+      PreparedStatement insert, boolean returning, Collection<UUID> ids) throws SQLException {
+    if (!returning) {
+      insert.executeUpdate();
+      return Set.copyOf(ids);
+    }
+    Set<UUID> inserted = new HashSet<>();
+    try (ResultSet row = insert.executeQuery()) {
+      while (row.next()) {
+        inserted.add(row.getObject(1, UUID.class));
+      }
+    }
+    return inserted;
   }
 
   /** With the parameters set, in their order. */

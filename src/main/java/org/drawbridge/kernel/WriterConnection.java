@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <S> the statements
  */
-public final class WriterConnection<S extends AutoCloseable> {
+public final class WriterConnection<S extends WriterConnection.Statements> {
 
   private static final Logger LOG = Logger.getLogger(WriterConnection.class.getName());
 
@@ -28,6 +28,13 @@ public final class WriterConnection<S extends AutoCloseable> {
   private @Nullable S statements;
   private int batches;
   private int batchesPerPlan = MIN_BATCHES_PER_PLAN;
+
+  /** Statements that are prepared on a connection. */
+  public interface Statements extends AutoCloseable {
+
+    @Override
+    void close() throws SQLException;
+  }
 
   /**
    * Prepares statements.
@@ -56,23 +63,13 @@ public final class WriterConnection<S extends AutoCloseable> {
     if (statements != null && ++batches >= batchesPerPlan) {
       batchesPerPlan = Math.min(batchesPerPlan * 2, MAX_BATCHES_PER_PLAN);
       batches = 0;
-      close(statements);
+      statements.close();
       statements = null;
     }
     if (statements == null) {
       statements = preparation.prepare(connection(), !database.isEmbedded());
     }
     return statements;
-  }
-
-  private static void close(AutoCloseable statements) throws SQLException {
-    try {
-      statements.close();
-    } catch (SQLException | RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new SQLException(e);
-    }
   }
 
   public Connection connection() throws SQLException {

@@ -13,7 +13,6 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -31,10 +30,11 @@ import org.drawbridge.challenge.entity.VerificationMethod;
 import org.drawbridge.challenge.entity.Whereabouts;
 import org.drawbridge.kernel.OwnedId;
 import org.drawbridge.kernel.SqlValues;
+import org.drawbridge.kernel.WriterConnection;
 import org.jspecify.annotations.Nullable;
 
 /** The SQL of {@link TrackWriter}: a batch goes to the database as arrays, whatever its size. */
-final class TrackStatements implements AutoCloseable {
+final class TrackStatements implements WriterConnection.Statements {
 
   /** No row for whom there is no row of one of the tables that are joined. */
   private static final String FIND_USERS =
@@ -247,18 +247,7 @@ final class TrackStatements implements AutoCloseable {
       insert.setArray(column++, array("varchar", sorted, text));
     }
     insert.setArray(column, array("integer", sorted, Attempt::rulesVersion));
-    Set<UUID> inserted = new HashSet<>();
-    if (sharedWithOthers) {
-      try (ResultSet row = insert.executeQuery()) {
-        while (row.next()) {
-          inserted.add(row.getObject(1, UUID.class));
-        }
-      }
-    } else {
-      insert.executeUpdate();
-      sorted.forEach(attempt -> inserted.add(attempt.id()));
-    }
-    return inserted;
+    return SqlValues.inserted(insert, sharedWithOthers, sorted.stream().map(Attempt::id).toList());
   }
 
   private static final List<Function<Attempt, @Nullable Object>> IDS =

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,6 +28,7 @@ import org.drawbridge.account.entity.LockState;
 import org.drawbridge.account.entity.RelockRule;
 import org.drawbridge.kernel.Ids;
 import org.drawbridge.kernel.SqlValues;
+import org.drawbridge.kernel.WriterConnection;
 import org.drawbridge.protection.control.Found.Earlier;
 import org.drawbridge.protection.control.Found.KnownAccount;
 import org.drawbridge.protection.entity.Answer;
@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * one statement to read and one to insert, whatever its size. The same text serves PostgreSQL and
  * H2 but for what PostgreSQL, where other nodes write too, adds to the insert.
  */
-final class CheckStatements implements AutoCloseable {
+final class CheckStatements implements WriterConnection.Statements {
 
   private static final String FIND =
       """
@@ -263,18 +263,8 @@ final class CheckStatements implements AutoCloseable {
     for (Function<Login, @Nullable String> member : LOGIN_MEMBERS) {
       insert.setArray(column++, array("varchar", sorted, v -> member.apply(v.question().login())));
     }
-    Set<UUID> inserted = new HashSet<>();
-    if (sharedWithOthers) {
-      try (ResultSet row = insert.executeQuery()) {
-        while (row.next()) {
-          inserted.add(row.getObject(1, UUID.class));
-        }
-      }
-    } else {
-      insert.executeUpdate();
-      sorted.forEach(v -> inserted.add(v.question().id()));
-    }
-    return inserted;
+    return SqlValues.inserted(
+        insert, sharedWithOthers, sorted.stream().map(v -> v.question().id()).toList());
   }
 
   private static final List<Function<Login, @Nullable String>> LOGIN_MEMBERS =
