@@ -13,7 +13,8 @@ import org.drawbridge.approval.boundary.ApprovalRequestsResource;
 import org.drawbridge.approval.boundary.ApprovalTemplatesResource;
 import org.drawbridge.approval.boundary.CompanyApprovalRequestsResource;
 import org.drawbridge.approval.boundary.UnlockRequestsResource;
-import org.drawbridge.audit.ActivityResource;
+import org.drawbridge.audit.boundary.ActivityChainResource;
+import org.drawbridge.audit.boundary.ActivityResource;
 import org.drawbridge.auth0.boundary.Auth0PackResource;
 import org.drawbridge.auth0.boundary.RegistrationRulesResource;
 import org.drawbridge.challenge.boundary.ChallengeActionsResource;
@@ -63,6 +64,7 @@ public class ManagementApplication extends Application {
         AdministratorFilter.class,
         SessionFilter.class,
         AccountsResource.class,
+        ActivityChainResource.class,
         ActivityResource.class,
         AdministratorsResource.class,
         ApiKeysResource.class,

@@ -21,4 +21,9 @@ public interface CompanyEvent {
   default Map<String, String> details() {
     return Map.of();
   }
+
+  /** Whether it is in the activity log already, so that only others have to be told of it. */
+  default boolean isLogged() {
+    return false;
+  }
 }

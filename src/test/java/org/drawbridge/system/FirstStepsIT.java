@@ -99,6 +99,17 @@ class FirstStepsIT {
             "send-phone-message.json");
   }
 
+  @Test
+  @DisplayName("go on with the guide to the activity log, which verifies it twice")
+  void activityLog() throws IOException, InterruptedException {
+    List<String> commands = new ArrayList<>(FirstSteps.everywhereTheSame());
+    commands.addAll(FirstSteps.verifyingActivity());
+    assertThat(output(commands).lines().skip(7))
+        .satisfiesExactly(
+            intact -> assertThat(intact).isEqualTo("true"),
+            head -> assertThat(head).matches("\\d+ [0-9a-f]{64}"));
+  }
+
   private static String output(List<String> blocks) throws IOException, InterruptedException {
     ProcessBuilder bash =
         new ProcessBuilder("bash", "-eu", "-o", "pipefail", "-c", String.join("\n", blocks));

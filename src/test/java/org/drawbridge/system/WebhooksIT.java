@@ -69,6 +69,7 @@ class WebhooksIT {
   @Test
   @DisplayName("is told of a change once, signed so that the npm client of Authsignal accepts it")
   void told() {
+    Instant start = Instant.now();
     JsonObject webhook = add(",\"types\":[\"account-locked\"]");
     TestApplication application = company.application();
     String account = application.account("ana");
@@ -82,8 +83,8 @@ class WebhooksIT {
     assertThat(event.getString("type")).isEqualTo("account-locked");
     assertThat(event.getString("tenantId")).isEqualTo(company.id());
     assertThat(event.getString("source")).isEqualTo(SharedServer.get().url().toString());
-    assertThat(Instant.parse(event.getString("time"))).isBefore(Instant.now());
-    assertThat(UUID.fromString(event.getString("id"))).isNotNull();
+    assertThat(Instant.parse(event.getString("time"))).isBetween(start, Instant.now());
+    assertThat(event.getString("id")).matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     assertThat(event.getJsonObject("data").getString("subjectId")).isEqualTo(account);
     assertThat(event.getJsonObject("data").getString("actor")).isNotEmpty();
     assertThat(constructed(secret, call.body() + " ", call.signature()).getString("error"))
@@ -91,6 +92,31 @@ class WebhooksIT {
     assertThat(constructed("another", call.body(), call.signature()).getString("error"))
         .isEqualTo("Signature mismatch.");
     assertThat(receiver.calls()).as("of one type alone").hasSize(1);
+  }
+
+  @Test
+  @DisplayName("is told once of an unlock that a check has ended")
+  void lockedByCheck() {
+    add(",\"types\":[\"account-locked\"]");
+    TestApplication application = company.application();
+    String user = company.user(",\"autoLockOnAttempt\":true");
+    String account = application.account("ana", ",\"userId\":\"" + user + "\"");
+    application.unlock(account);
+    String check =
+        application
+            .calls("ana")
+            .post("/v1/AccountProtectionCheck")
+            .expect(200)
+            .json()
+            .getString("sessionID");
+    JsonObject data = event(receiver.calls(1).get(0)).getJsonObject("data");
+    assertThat(data.getString("subjectId")).isEqualTo(account);
+    assertThat(data.getString("actor")).isEqualTo("drawbridge");
+    assertThat(data.getString("cause")).isEqualTo("AUTO_LOCK_ON_ATTEMPT");
+    assertThat(data.getString("check")).isEqualTo(check);
+    application.unlock(account);
+    application.lock(account);
+    assertThat(receiver.calls(2)).as("neither twice, nor instead of others").hasSize(2);
   }
 
   @Test

@@ -60,6 +60,11 @@ public final class FirstSteps {
     return between("auth0 steps", read("src/docs/auth0.md"));
   }
 
+  /** How the guide verifies an activity log after the first steps. */
+  public static List<String> verifyingActivity() {
+    return between("audit steps", read("src/docs/activity-log.md"));
+  }
+
   private static List<String> between(String marker) {
     return between(marker, readme());
   }

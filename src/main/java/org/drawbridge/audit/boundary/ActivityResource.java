@@ -1,4 +1,4 @@
-package org.drawbridge.audit;
+package org.drawbridge.audit.boundary;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.UUID;
 import org.drawbridge.access.AdministratorRequired;
 import org.drawbridge.access.CallerIdentity;
+import org.drawbridge.audit.control.ActivityLog;
+import org.drawbridge.audit.entity.Activity;
 import org.drawbridge.company.control.Companies;
 import org.drawbridge.kernel.JsonBody;
 import org.drawbridge.kernel.PageRequest;

@@ -1,7 +1,6 @@
-package org.drawbridge.audit;
+package org.drawbridge.audit.control;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.json.JsonBuilderFactory;
@@ -16,14 +15,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.drawbridge.access.Actor;
+import org.drawbridge.audit.entity.Activity;
 import org.drawbridge.kernel.CompanyEvent;
 import org.drawbridge.kernel.Storable;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Writes every change into its company's activity log, in the transaction of the change: either
- * both happen or neither does.
- */
+/** The entries of all companies' activity logs. */
 @ApplicationScoped
 public class ActivityLog {
 
@@ -35,7 +32,8 @@ public class ActivityLog {
   @Inject Actor actor;
   @Inject Clock clock;
 
-  void on(@Observes CompanyEvent event) {
+  /** In the transaction of the change: either both happen or neither does. */
+  public void add(CompanyEvent event) {
     entities.persist(
         new Activity(
             event.companyId(),
@@ -59,7 +57,7 @@ public class ActivityLog {
    *
    * @param before the id of the last entry of the page before this one; null for the first page
    */
-  List<Activity> entries(
+  public List<Activity> entries(
       UUID companyId,
       @Nullable Instant from,
       @Nullable Instant to,

@@ -1,4 +1,4 @@
-package org.drawbridge.audit;
+package org.drawbridge.audit.entity;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -9,8 +9,12 @@ import java.time.Instant;
 import java.util.UUID;
 import org.drawbridge.kernel.Ids;
 import org.drawbridge.kernel.OwnedId;
+import org.jspecify.annotations.Nullable;
 
-/** One entry of a company's activity log. Written once, never altered. */
+/**
+ * One entry of a company's activity log. Written once, never altered; its place in the chain is put
+ * down afterwards.
+ */
 @Entity
 @Table(name = "activities")
 @IdClass(OwnedId.class)
@@ -39,6 +43,12 @@ public class Activity {
   @Column(name = "details")
   private String details;
 
+  @Column(name = "number", insertable = false, updatable = false)
+  private @Nullable Long number;
+
+  @Column(name = "hash", insertable = false, updatable = false)
+  private @Nullable String hash;
+
   protected Activity() {}
 
   /**
@@ -53,6 +63,10 @@ public class Activity {
     this.subjectId = subjectId;
     this.actor = actor;
     this.details = details;
+  }
+
+  public UUID companyId() {
+    return companyId;
   }
 
   public UUID id() {
@@ -77,5 +91,15 @@ public class Activity {
 
   public String details() {
     return details;
+  }
+
+  /** From 1, in the company's chain; null until it is chained. */
+  public @Nullable Long number() {
+    return number;
+  }
+
+  /** Over this entry and the hash of the one before, in hexadecimal; null until it is chained. */
+  public @Nullable String hash() {
+    return hash;
   }
 }
