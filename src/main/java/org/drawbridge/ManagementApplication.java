@@ -27,6 +27,7 @@ import org.drawbridge.company.boundary.ChallengeSecretsResource;
 import org.drawbridge.company.boundary.CompaniesResource;
 import org.drawbridge.company.boundary.CompanyApplicationsResource;
 import org.drawbridge.company.boundary.SigningKeysResource;
+import org.drawbridge.company.boundary.ValidationResource;
 import org.drawbridge.credential.boundary.PasskeyRulesResource;
 import org.drawbridge.credential.boundary.UserCredentialsResource;
 import org.drawbridge.notification.boundary.OutboxResource;
@@ -70,6 +71,7 @@ public class ManagementApplication extends Application {
         ApiKeysResource.class,
         ApplicationAccountsResource.class,
         ApplicationsResource.class,
+        ValidationResource.class,
         ApprovalRequestsResource.class,
         ApprovalTemplatesResource.class,
         Auth0PackResource.class,

@@ -150,6 +150,18 @@ class ApplicationsIT {
   }
 
   @Test
+  @DisplayName(
+      "whose site is not on the public Internet is not called, unless the settings name it")
+  void privateSite() {
+    try (TestSite site = TestSite.open()) {
+      JsonObject added = add(site.url().replace("localhost", "127.0.0.1")).expect(201).json();
+      JsonObject proof = added.getJsonObject("validation").getJsonObject("file");
+      site.file(proof.getString("path"), proof.getString("content"));
+      assertThat(validate(added, "FILE")).isFalse();
+    }
+  }
+
+  @Test
   @DisplayName("whose site does not answer is not validated")
   void noSite() {
     TestSite closed = TestSite.open();

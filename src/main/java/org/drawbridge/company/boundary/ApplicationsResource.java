@@ -3,12 +3,10 @@ package org.drawbridge.company.boundary;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
-import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
-import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -18,15 +16,13 @@ import org.drawbridge.access.AdministratorRequired;
 import org.drawbridge.access.CallerIdentity;
 import org.drawbridge.company.control.Administering;
 import org.drawbridge.company.control.Applications;
-import org.drawbridge.company.control.Companies;
 import org.drawbridge.company.control.DomainProof;
 import org.drawbridge.company.entity.Application;
 import org.drawbridge.company.entity.OnFailure;
 import org.drawbridge.company.entity.UnknownAccount;
-import org.drawbridge.company.entity.ValidationMethod;
 import org.jspecify.annotations.Nullable;
 
-/** One application: its settings, and the validation of its domain. */
+/** One application and its settings. */
 @Path("applications/{id}")
 @RequestScoped
 @Transactional
@@ -37,7 +33,6 @@ public class ApplicationsResource {
 
   @Inject Administering administering;
   @Inject Applications applications;
-  @Inject Companies companies;
   @Inject DomainProof proof;
   @Inject CallerIdentity identity;
 
@@ -46,10 +41,6 @@ public class ApplicationsResource {
       @Nullable UnknownAccount unknownAccount,
       @Nullable OnFailure onFailure,
       @Nullable Boolean initialLockStatus) {}
-
-  public record ValidationRequest(@NotNull ValidationMethod method) {}
-
-  public record ValidationResponse(boolean validated) {}
 
   @GET
   public ApplicationResponse get(@PathParam("id") UUID id) {
@@ -65,12 +56,5 @@ public class ApplicationsResource {
     application.configure(patch.unknownAccount(), patch.onFailure(), patch.initialLockStatus());
     administering.changed(application);
     return ApplicationResponse.of(application, proof);
-  }
-
-  @POST
-  @Path("validation")
-  public ValidationResponse validate(@PathParam("id") UUID id, ValidationRequest request) {
-    return new ValidationResponse(
-        administering.validate(identity.administrator(), id, request.method()));
   }
 }

@@ -100,29 +100,35 @@ public class Administering {
         new CompanyChanged(application.companyId(), "application-changed", application.id()));
   }
 
-  /** Looks for the proof now. Answers whether the domain is validated, now or since earlier. */
-  public boolean validate(AdministratorCaller caller, UUID applicationId, ValidationMethod method) {
-    Application application = applications.get(caller.reach(), applicationId);
-    boolean proven =
-        switch (method) {
-          case CNAME -> proof.isInDns(application);
-          case FILE -> proof.isOnSite(application);
-          case ADMINISTRATOR -> {
-            if (!caller.isPlatform()) {
-              throw new ValidationForbidden();
-            }
-            yield true;
-          }
-        };
-    if (proven && !application.isValidated()) {
+  /**
+   * Looks for the proof now, which takes some seconds and has no business in a transaction.
+   *
+   * @throws ValidationForbidden where the caller's word is none
+   */
+  public boolean isProven(
+      AdministratorCaller caller, Application application, ValidationMethod method) {
+    return switch (method) {
+      case CNAME -> proof.isInDns(application);
+      case FILE -> proof.isOnSite(application);
+      case ADMINISTRATOR -> {
+        if (!caller.isPlatform()) {
+          throw new ValidationForbidden();
+        }
+        yield true;
+      }
+    };
+  }
+
+  /** The proof was seen; seen again, it changes nothing. */
+  public void validated(Application application, ValidationMethod method) {
+    if (!application.isValidated()) {
       application.validated(clock.instant());
       changes.fire(
           new CompanyChanged(
               application.companyId(),
               "application-validated",
-              applicationId,
+              application.id(),
               Map.of("method", method.name())));
     }
-    return application.isValidated();
   }
 }

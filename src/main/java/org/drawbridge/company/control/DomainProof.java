@@ -1,26 +1,19 @@
 package org.drawbridge.company.control;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.time.Duration;
 import java.util.Hashtable;
 import java.util.Locale;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import javax.naming.Context;
 import javax.naming.NamingException;
 import javax.naming.directory.Attribute;
 import javax.naming.directory.InitialDirContext;
 import org.drawbridge.company.entity.Application;
+import org.drawbridge.kernel.OutboundHttp;
 import org.drawbridge.kernel.Settings;
 
 /**
@@ -31,16 +24,11 @@ import org.drawbridge.kernel.Settings;
 @ApplicationScoped
 public class DomainProof {
 
-  private static final Duration TIMEOUT = Duration.ofSeconds(5);
   private static final String FILE_PATH = "/.well-known/drawbridge-validation.txt";
 
   private final Settings settings = Settings.current();
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .connectTimeout(TIMEOUT)
-          // A redirect would let a page on the domain point at somebody else's proof.
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .build();
+
+  @Inject OutboundHttp http;
 
   public String cnameName(Application application) {
     return "_drawbridge." + application.host();
@@ -87,32 +75,17 @@ public class DomainProof {
     return name.toLowerCase(Locale.ROOT).equals(wanted.toLowerCase(Locale.ROOT));
   }
 
-  /** Fetches the file from the application's own origin. Takes 5 seconds at most. */
+  /**
+   * Fetches the file from the application's own origin. Takes 10 seconds at most. Nothing follows a
+   * redirect, which would let a page on the domain point at somebody else's proof.
+   */
   public boolean isOnSite(Application application) {
     byte[] wanted = fileContent(application).getBytes(StandardCharsets.UTF_8);
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(application.url() + FILE_PATH))
-            .timeout(TIMEOUT)
-            .header("User-Agent", "drawbridge-validation")
-            .build();
-    CompletableFuture<Boolean> found =
-        http.sendAsync(request, HttpResponse.BodyHandlers.ofInputStream())
-            .thenApply(response -> response.statusCode() == 200 && holds(response, wanted));
     try {
-      return found.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException | TimeoutException e) {
-      found.cancel(true);
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
-  }
-
-  private static boolean holds(HttpResponse<InputStream> response, byte[] wanted) {
-    try (InputStream body = response.body()) {
-      String text = new String(body.readNBytes(1024), StandardCharsets.UTF_8).strip();
-      return MessageDigest.isEqual(text.getBytes(StandardCharsets.UTF_8), wanted);
+      OutboundHttp.Answer answer = http.get(URI.create(application.url() + FILE_PATH));
+      String found = new String(answer.body(), StandardCharsets.UTF_8).strip();
+      return answer.status() == 200
+          && MessageDigest.isEqual(found.getBytes(StandardCharsets.UTF_8), wanted);
     } catch (IOException e) {
       return false;
     }

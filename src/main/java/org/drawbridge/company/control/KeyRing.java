@@ -45,8 +45,10 @@ public class KeyRing implements VerificationKeys {
       Caffeine.newBuilder().maximumSize(10_000).expireAfterAccess(Duration.ofHours(1)).build();
   private final Cache<KeyName, ChallengeCaller> challengeSecrets =
       Caffeine.newBuilder().maximumSize(10_000).expireAfterAccess(Duration.ofHours(1)).build();
+
+  /** For as long as the node runs: it is asked only when the database cannot be. */
   private final Cache<UUID, OnFailure> failureAnswers =
-      Caffeine.newBuilder().maximumSize(10_000).expireAfterAccess(Duration.ofHours(1)).build();
+      Caffeine.newBuilder().maximumSize(100_000).build();
 
   @Override
   public List<KeyedApplication> applicationsAt(String host, Freshness freshness) {
