@@ -24,6 +24,7 @@ import org.drawbridge.kernel.Ids;
 import org.drawbridge.kernel.Notice;
 import org.drawbridge.kernel.Recipient;
 import org.drawbridge.kernel.Vault;
+import org.drawbridge.problem.Impossible;
 import org.drawbridge.registration.entity.ConfirmationRefused;
 import org.drawbridge.registration.entity.Person;
 import org.drawbridge.registration.entity.SignUp;
@@ -73,8 +74,10 @@ public class SigningUp {
    *
    * @param credentialId that the caller's account has registered under that name
    * @throws CredentialUnknown where it has not
+   * @throws Impossible where the name is an address of somebody else
    */
   public void signUp(DomainCaller caller, Person person, byte[] credentialId) {
+    person.requireOwnName();
     CredentialRecord record =
         records
             .lock(caller.companyId(), credentialId)
@@ -100,16 +103,17 @@ public class SigningUp {
     String given = known.isPresent() ? known.get().phone() : person.phone();
     // However often it is punctuated anew, it is one number.
     String phone = given == null ? null : Dialling.digits(given);
-    boolean isTooMuch = isTooMuch(caller, email, phone, now);
+    if (isTooMuch(caller, email, phone, now)) {
+      // What was sent before still counts. Codes that nobody was sent would only be more to guess.
+      return;
+    }
+    signUp.sentTo(email, phone);
     signUps.add(signUp);
-    if (!isTooMuch) {
-      signUp.sentTo(email, phone);
-      boolean hasPasskey = known.filter(passkeys::areThereFor).isPresent();
-      UUID companyId = caller.companyId();
-      send(caller, hasPasskey, recipients.anybody(companyId, email, null), mailed);
-      if (phone != null) {
-        send(caller, hasPasskey, recipients.anybody(companyId, null, phone), texted);
-      }
+    boolean hasPasskey = known.filter(passkeys::areThereFor).isPresent();
+    UUID companyId = caller.companyId();
+    send(caller, hasPasskey, recipients.anybody(companyId, email, null), mailed);
+    if (phone != null) {
+      send(caller, hasPasskey, recipients.anybody(companyId, null, phone), texted);
     }
   }
 
@@ -151,7 +155,8 @@ public class SigningUp {
     signUp.tried(now);
     byte[] message = message(signUp.id(), code);
     boolean wasMailed = vault.isMac(MAILED, message, signUp.mailedCodeMac());
-    if (!wasMailed && !vault.isMac(TEXTED, message, signUp.textedCodeMac())) {
+    boolean wasTexted = signUp.wasTexted() && vault.isMac(TEXTED, message, signUp.textedCodeMac());
+    if (!wasMailed && !wasTexted) {
       throw new ConfirmationRefused();
     }
     CredentialRecord record =
@@ -189,6 +194,7 @@ public class SigningUp {
             person.lastName(),
             now);
     user.phonedAt(person.phone());
+    user.claimsEmail();
     users.add(user);
     events.fire(new UserChanged(user.companyId(), "user-signed-up", user.id(), Map.of()));
     return user;

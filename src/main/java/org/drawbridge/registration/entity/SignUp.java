@@ -115,6 +115,11 @@ public class SignUp {
     textedTo = phone;
   }
 
+  /** Whether anybody was sent the code that goes by SMS. */
+  public boolean wasTexted() {
+    return textedTo != null;
+  }
+
   public void finish(Instant now) {
     finishedAt = now;
   }

@@ -41,6 +41,9 @@ public class User {
   @Column(name = "email_verified")
   private boolean emailVerified;
 
+  @Column(name = "email_claimed")
+  private boolean emailClaimed;
+
   @Column(name = "first_name")
   private String firstName;
 
@@ -121,11 +124,21 @@ public class User {
       email = newEmail;
       emailVerified = false;
     }
+    emailClaimed = false;
+  }
+
+  /**
+   * The address is what the person says at sign-up: until somebody has shown that they read what is
+   * sent there, or the company says so, nobody is found by it.
+   */
+  public void claimsEmail() {
+    emailClaimed = true;
   }
 
   /** Somebody has shown that they read what is sent there. */
   public void verifiedEmail() {
     emailVerified = true;
+    emailClaimed = false;
   }
 
   public void phonedAt(@Nullable String newPhone) {
@@ -171,6 +184,11 @@ public class User {
 
   public boolean isEmailVerified() {
     return emailVerified;
+  }
+
+  /** Whether nobody but the person says that the address is theirs. */
+  public boolean isEmailClaimed() {
+    return emailClaimed;
   }
 
   public String firstName() {
