@@ -26,9 +26,8 @@ import org.drawbridge.problem.MemberError;
  */
 @Provider
 @Consumes(MediaType.APPLICATION_JSON)
-// Not a normal scope: Jersey cannot see through a client proxy which type the reader is for, and
-// would
-// sometimes take JSON-B instead.
+// Not a normal scope: through a client proxy, Jersey cannot see which type the reader is for, and
+// would sometimes take JSON-B instead.
 @Dependent
 public class RecordReader implements MessageBodyReader<Record> {
 

@@ -281,7 +281,13 @@ public final class Settings {
           || uri.getRawUserInfo() != null) {
         throw new BadSetting(name, "must be an origin such as https://login.example.com");
       }
-      return uri;
+      // As browsers write an origin (RFC 6454 section 6.2): passkeys are bound to it.
+      int usual = http ? 80 : 443;
+      return new URI(
+          uri.getScheme().toLowerCase(Locale.ROOT)
+              + "://"
+              + uri.getHost().toLowerCase(Locale.ROOT)
+              + (uri.getPort() < 0 || uri.getPort() == usual ? "" : ":" + uri.getPort()));
     } catch (URISyntaxException e) {
       throw new BadSetting(name, "must be an origin such as https://login.example.com");
     }

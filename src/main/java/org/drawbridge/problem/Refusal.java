@@ -44,10 +44,13 @@ public abstract class Refusal extends RuntimeException {
   }
 
   /**
-   * The {@code WWW-Authenticate} challenge (RFC 9110 section 11.6.1) of an UNAUTHORIZED refusal.
+   * The {@code WWW-Authenticate} challenge (RFC 9110 section 11.6.1): of an UNAUTHORIZED refusal
+   * what would let the caller in, of a FORBIDDEN one that it has to be more (RFC 6750 section 3.1).
    */
   public @Nullable String challenge() {
-    return null;
+    return kind == Kind.FORBIDDEN
+        ? "Bearer realm=\"drawbridge\", error=\"insufficient_scope\""
+        : null;
   }
 
   /**

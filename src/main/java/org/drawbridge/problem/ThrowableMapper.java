@@ -69,6 +69,11 @@ public class ThrowableMapper implements ExceptionMapper<Throwable> {
         || state.startsWith("57")) {
       return new StorageUnavailable();
     }
+    if (state.startsWith("22")) {
+      // A value that does not fit, and that nothing has measured before.
+      return new Impossible(
+          new MemberError("", "has a value that is too long or cannot be stored"));
+    }
     return state.startsWith("40")
             || state.equals("23503")
             || state.equals("23505")

@@ -54,6 +54,20 @@ class SettingsTest {
         .isEqualTo(Duration.ofMillis(1500));
   }
 
+  @ParameterizedTest
+  @DisplayName("take the public address as browsers write its origin")
+  @CsvSource({
+    "https://Login.Example.COM, https://login.example.com",
+    "https://login.example.com:443/, https://login.example.com",
+    "HTTP://localhost:80, http://localhost",
+    "http://localhost:8443/, http://localhost:8443",
+    "https://[2001:DB8::1]:443, https://[2001:db8::1]"
+  })
+  void publicOrigin(String given, String origin) {
+    assertThat(with("DRAWBRIDGE_PUBLIC_URL", given).publicUrl()).isEqualTo(URI.create(origin));
+    assertThat(with("DRAWBRIDGE_PUBLIC_URL", given).publicUrl().toString()).isEqualTo(origin);
+  }
+
   @Test
   @DisplayName("that are blank count as not set")
   void blank() {

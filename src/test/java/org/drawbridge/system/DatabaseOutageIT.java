@@ -93,6 +93,39 @@ class DatabaseOutageIT {
   }
 
   @Test
+  @DisplayName("so does a check that names its account otherwise, in time even where it hangs")
+  void namedOtherwise() {
+    String allowed = userToken(allowing);
+    String refused = userToken(strict);
+    link.silence();
+    long start = System.nanoTime();
+    assertThat(lockCheck(allowing, "nl3UserToken", allowed).expect(200).json().getBoolean("locked"))
+        .isFalse();
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(3500));
+    assertThat(lockCheck(denying, "userAccountId", "ana").expect(200).json().getBoolean("locked"))
+        .isTrue();
+    assertThat(lockCheck(strict, "nl3UserToken", refused).expect(503).problem())
+        .isEqualTo("check-not-recorded");
+  }
+
+  private static String userToken(TestApplication application) {
+    return server
+        .calls()
+        .with("x-nl3-authorization-token", DomainToken.of(application, "ana").compact())
+        .post("/nl3/api/v1/sdk/enableUser")
+        .expect(200)
+        .json()
+        .getString("nl3UserToken");
+  }
+
+  private static Answer lockCheck(TestApplication application, String member, String value) {
+    return server
+        .calls()
+        .with("x-nl3-authorization-token", DomainToken.of(application, "ana").compact())
+        .post("/nl3/api/v1/sdk/accountLockCheck", "{\"%s\":\"%s\"}".formatted(member, value));
+  }
+
+  @Test
   @DisplayName("the node is alive but not ready, and management calls answer 503")
   void notReady() {
     link.cut();

@@ -32,6 +32,12 @@ public final class Problems {
     assertThat(problem.getString("instance"))
         .isEqualTo("urn:drawbridge:request:" + answer.header("X-Correlation-Id"));
     assertThat(leak(answer.text())).isEmpty();
+    if (status == 401 || status == 403) {
+      assertThat(answer.header("WWW-Authenticate")).contains("realm=");
+    }
+    if (status == 429 || status == 503) {
+      assertThat(answer.header("Retry-After")).matches("[1-9]\\d*");
+    }
     return answer;
   }
 

@@ -43,6 +43,11 @@ class Asking {
     return CheckResponse.of(answer, number(caller, userAccountId, login, answer));
   }
 
+  /** Where the account that is asked about could not be looked up in time. */
+  String unrecorded(DomainCaller caller) {
+    return CheckResponse.of(checking.unrecorded(caller), null);
+  }
+
   /** Whatever becomes of asking the owner, the login stays blocked. */
   private @Nullable Integer number(
       DomainCaller caller, String userAccountId, Login login, Answer answer) {

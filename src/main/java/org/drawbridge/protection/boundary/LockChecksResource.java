@@ -18,13 +18,13 @@ import java.util.List;
 import org.drawbridge.access.CheckTokenRequired;
 import org.drawbridge.access.DomainCaller;
 import org.drawbridge.access.DomainTokenFilters;
-import org.drawbridge.account.control.UserTokens;
-import org.drawbridge.account.entity.Account;
 import org.drawbridge.kernel.Storable;
 import org.drawbridge.problem.Malformed;
 import org.drawbridge.problem.MemberError;
 import org.drawbridge.problem.NotFound;
+import org.drawbridge.protection.control.NamedAccounts;
 import org.drawbridge.protection.entity.Login;
+import org.drawbridge.protection.entity.Unrecorded;
 import org.jspecify.annotations.Nullable;
 
 /** The same question as {@link ChecksResource}, about an account that the body names. */
@@ -35,10 +35,11 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 public class LockChecksResource {
 
-  private static final int MAX_USER_ACCOUNT_ID = 255;
+  /** Of either; a token has 91 characters. */
+  private static final int MAX_LENGTH = 255;
 
   @Inject Asking asking;
-  @Inject UserTokens userTokens;
+  @Inject NamedAccounts accounts;
 
   /** Asks about the account that the body names, which must exist. */
   @POST
@@ -51,26 +52,22 @@ public class LockChecksResource {
       byte @Nullable [] body) {
     DomainCaller caller = DomainTokenFilters.caller(security);
     JsonObject asked = Asking.object(body);
-    String userAccountId = userAccountId(caller, asked);
-    Login login = Login.of(asked, deviceLocation, forwardedFor, userAgent);
-    return asking.answer(token, caller, userAccountId, true, login);
-  }
-
-  private String userAccountId(DomainCaller caller, JsonObject asked) {
     String userAccountId = text(asked, "userAccountId");
     String nl3UserToken = text(asked, "nl3UserToken");
-    if (userAccountId != null && nl3UserToken == null) {
-      return userAccountId;
-    }
-    if (userAccountId != null || nl3UserToken == null) {
+    if ((userAccountId == null) == (nl3UserToken == null)) {
       throw new Malformed(
           List.of(new MemberError("", "must have exactly one of userAccountId and nl3UserToken")));
     }
-    return userTokens
-        .accountOf(caller.companyId(), nl3UserToken)
-        .filter(account -> account.applicationId().equals(caller.applicationId()))
-        .map(Account::userAccountId)
-        .orElseThrow(() -> new NotFound("account"));
+    Login login = Login.of(asked, deviceLocation, forwardedFor, userAgent);
+    if (nl3UserToken != null) {
+      try {
+        userAccountId =
+            accounts.userAccountId(caller, nl3UserToken).orElseThrow(() -> new NotFound("account"));
+      } catch (Unrecorded e) {
+        return asking.unrecorded(caller);
+      }
+    }
+    return asking.answer(token, caller, String.valueOf(userAccountId), true, login);
   }
 
   private static @Nullable String text(JsonObject asked, String member) {
@@ -80,13 +77,11 @@ public class LockChecksResource {
     }
     if (value instanceof JsonString string
         && !string.getString().isEmpty()
-        && (!member.equals("userAccountId") || string.getString().length() <= MAX_USER_ACCOUNT_ID)
+        && string.getString().length() <= MAX_LENGTH
         && Storable.isStorable(string.getString())) {
       return string.getString();
     }
     throw new Malformed(
-        List.of(
-            MemberError.at(
-                member, "must be a text of 1 to " + MAX_USER_ACCOUNT_ID + " characters")));
+        List.of(MemberError.at(member, "must be a text of 1 to " + MAX_LENGTH + " characters")));
   }
 }

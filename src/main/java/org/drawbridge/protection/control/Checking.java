@@ -85,18 +85,26 @@ public class Checking {
         verified = verifyAgain.get();
         continue;
       }
-      return unrecorded(question);
+      return unrecorded(caller);
     }
   }
 
-  private Answer unrecorded(Question question) {
+  /**
+   * What is answered to a check of which there is no record.
+   *
+   * @throws Unrecorded where the application chose nothing for that case
+   */
+  public Answer unrecorded(DomainCaller caller) {
     metrics.unrecorded();
-    OnFailure onFailure = keys.onFailure(question.applicationId());
+    OnFailure onFailure = keys.onFailure(caller.applicationId());
     if (onFailure == OnFailure.UNAVAILABLE) {
       throw new Unrecorded();
     }
     boolean locked = onFailure == OnFailure.DENY;
     return new Answer(
-        question.id(), locked, locked ? AccountStatus.LOCKED : AccountStatus.UNLOCKED, false);
+        Ids.next(clock.instant()),
+        locked,
+        locked ? AccountStatus.LOCKED : AccountStatus.UNLOCKED,
+        false);
   }
 }
