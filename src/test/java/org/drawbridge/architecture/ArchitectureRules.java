@@ -151,14 +151,27 @@ record ArchitectureRules(String root) {
   }
 
   ArchRule onlyAccessKnowsNimbus() {
+    return onlyIn("access", "com.nimbusds.");
+  }
+
+  ArchRule onlyCredentialControlKnowsYubico() {
+    return onlyIn("credential.control", "com.yubico.");
+  }
+
+  /** Whatever companies and people name is called by the kernel's {@code OutboundHttp}. */
+  ArchRule onlyTheSmsGatewayCallsByTheJdk() {
+    return onlyIn("notification.control", "java.net.http.");
+  }
+
+  private ArchRule onlyIn(String place, String library) {
     return rule(
-        "leave Nimbus to access",
+        "leave " + library + " to " + place,
         (type, report) -> {
-          if (placeOf(type).feature().equals("access")) {
+          if (type.getPackageName().equals(root + "." + place)) {
             return;
           }
           type.getDirectDependenciesFromSelf().stream()
-              .filter(d -> d.getTargetClass().getName().startsWith("com.nimbusds."))
+              .filter(d -> d.getTargetClass().getName().startsWith(library))
               .forEach(d -> report.accept(d.getDescription()));
         });
   }

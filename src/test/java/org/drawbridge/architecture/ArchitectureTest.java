@@ -81,6 +81,16 @@ class ArchitectureTest {
               List.of("company.control.ReadsTokens"),
               List.of("access.VerifiesTokens")),
           rule(
+              "Only the control of credentials knows Yubico",
+              ArchitectureRules::onlyCredentialControlKnowsYubico,
+              List.of("company.control.ReadsCredentials"),
+              List.of("credential.control.VerifiesCredentials")),
+          rule(
+              "Only the SMS gateway calls by the JDK",
+              ArchitectureRules::onlyTheSmsGatewayCallsByTheJdk,
+              List.of("company.control.CallsWhateverIsNamed"),
+              List.of("notification.control.CallsTheGateway")),
+          rule(
               "Only the system clock reads the time",
               ArchitectureRules::onlyTheSystemClockReadsTheTime,
               List.of(

@@ -19,7 +19,6 @@ import org.drawbridge.access.AdministratorRequired;
 import org.drawbridge.access.CallerIdentity;
 import org.drawbridge.account.control.GroupView;
 import org.drawbridge.account.control.Grouping;
-import org.drawbridge.account.control.Groups;
 import org.drawbridge.account.entity.AccountGroup;
 import org.drawbridge.kernel.Page;
 import org.drawbridge.kernel.PageRequest;
@@ -35,7 +34,6 @@ import org.jspecify.annotations.Nullable;
 public class CompanyGroupsResource {
 
   @Inject Grouping grouping;
-  @Inject Groups groups;
   @Inject CallerIdentity identity;
 
   public record GroupRequest(

@@ -1,7 +1,6 @@
 package org.drawbridge.user.boundary;
 
 import jakarta.enterprise.context.RequestScoped;
-import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.json.bind.annotation.JsonbProperty;
 import jakarta.transaction.Transactional;
@@ -23,7 +22,6 @@ import java.util.UUID;
 import org.drawbridge.access.AdministratorRequired;
 import org.drawbridge.access.CallerIdentity;
 import org.drawbridge.company.control.Companies;
-import org.drawbridge.kernel.CompanyEvent;
 import org.drawbridge.kernel.EmailAddress;
 import org.drawbridge.kernel.Language;
 import org.drawbridge.kernel.Page;
@@ -51,7 +49,6 @@ public class CompanyUsersResource {
   @Inject Users users;
   @Inject UserViews views;
   @Inject Companies companies;
-  @Inject Event<CompanyEvent> events;
   @Inject CallerIdentity identity;
 
   public record UserRequest(

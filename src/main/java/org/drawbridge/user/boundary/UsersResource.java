@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.UUID;
 import org.drawbridge.access.AdministratorRequired;
 import org.drawbridge.access.CallerIdentity;
-import org.drawbridge.company.control.Companies;
 import org.drawbridge.kernel.Change;
 import org.drawbridge.kernel.CompanyEvent;
 import org.drawbridge.kernel.EmailAddress;
@@ -29,7 +28,6 @@ import org.drawbridge.kernel.Language;
 import org.drawbridge.kernel.PhoneNumber;
 import org.drawbridge.problem.Malformed;
 import org.drawbridge.problem.MemberError;
-import org.drawbridge.user.control.AddingUsers;
 import org.drawbridge.user.control.UserView;
 import org.drawbridge.user.control.UserViews;
 import org.drawbridge.user.control.Users;
@@ -48,10 +46,8 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 public class UsersResource {
 
-  @Inject AddingUsers adding;
   @Inject Users users;
   @Inject UserViews views;
-  @Inject Companies companies;
   @Inject Event<CompanyEvent> events;
   @Inject CallerIdentity identity;
 
