@@ -1,5 +1,7 @@
 package org.drawbridge.access;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -31,7 +33,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.drawbridge.kernel.OutboundHttp;
 import org.drawbridge.kernel.OutboundHttp.Answer;
 import org.drawbridge.kernel.Storable;
@@ -69,8 +70,9 @@ public class SecurityEventTokens {
   @Inject CallerIdentity identity;
   @Inject Clock clock;
 
-  /** As many as there are transmitters; each remembers its keys for some minutes. */
-  private final Map<URI, JWKSource<SecurityContext>> keySets = new ConcurrentHashMap<>();
+  /** Each remembers its keys for some minutes. */
+  private final Cache<URI, JWKSource<SecurityContext>> keySets =
+      Caffeine.newBuilder().maximumSize(1000).build();
 
   /**
    * Takes up to 10 seconds where the keys have to be fetched. The transmitter is the caller of the
@@ -134,7 +136,7 @@ public class SecurityEventTokens {
   }
 
   private JWKSource<SecurityContext> keys(URI keySet) {
-    return keySets.computeIfAbsent(
+    return keySets.get(
         keySet,
         address -> {
           try {

@@ -10,6 +10,7 @@ import org.drawbridge.access.Reach;
 import org.drawbridge.credential.entity.CredentialChanged;
 import org.drawbridge.credential.entity.CredentialRecord;
 import org.drawbridge.credential.entity.LastCredential;
+import org.drawbridge.credential.entity.PasskeyRemoved;
 import org.drawbridge.kernel.CompanyEvent;
 import org.drawbridge.user.control.RecoveryCodes;
 import org.drawbridge.user.control.Users;
@@ -24,6 +25,7 @@ public class Passkeys {
   @Inject RecoveryCodes codes;
   @Inject CredentialNotices notices;
   @Inject Event<CompanyEvent> events;
+  @Inject Event<PasskeyRemoved> removals;
 
   /** Makes a verified credential the user's, who may sign in with it from now on. */
   public void give(CredentialRecord record, User user) {
@@ -61,6 +63,7 @@ public class Passkeys {
     }
     records.remove(record);
     notices.tell("passkey-removed", record, user);
+    removals.fire(new PasskeyRemoved(user.companyId(), user.id()));
   }
 
   /** After a reset there is none left; answers how many there were. */

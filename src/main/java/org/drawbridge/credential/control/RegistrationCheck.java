@@ -26,6 +26,7 @@ import org.drawbridge.credential.entity.NewCredential;
 import org.drawbridge.credential.entity.StepRefused;
 import org.drawbridge.credential.entity.StepRefused.Step;
 import org.drawbridge.kernel.Ids;
+import org.drawbridge.kernel.Storable;
 import org.drawbridge.problem.LogLine;
 import org.drawbridge.problem.Malformed;
 
@@ -33,6 +34,9 @@ import org.drawbridge.problem.Malformed;
 record RegistrationCheck(RelyingParty relyingParty, PublicKeyCredentialCreationOptions options) {
 
   private static final Logger LOG = Logger.getLogger(RegistrationCheck.class.getName());
+
+  private static final int MOST_TRANSPORTS = 8;
+  private static final int MAX_FORMAT = 32;
 
   /** What was verified, as we keep it and as the library tells it. */
   record Verified(NewCredential credential, RegistrationResult result) {}
@@ -59,7 +63,7 @@ record RegistrationCheck(RelyingParty relyingParty, PublicKeyCredentialCreationO
             result.isDiscoverable().orElse(null),
             Steps.isBackupEligible(response.getParsedAuthenticatorData()),
             Steps.isBackedUp(response.getParsedAuthenticatorData()),
-            response.getAttestation().getFormat(),
+            Storable.fitted(response.getAttestation().getFormat(), MAX_FORMAT),
             result.isAttestationTrusted()),
         result);
   }
@@ -134,6 +138,7 @@ record RegistrationCheck(RelyingParty relyingParty, PublicKeyCredentialCreationO
         .flatMap(Set::stream)
         .map(AuthenticatorTransport::getId)
         .sorted()
+        .limit(MOST_TRANSPORTS)
         .toList();
   }
 

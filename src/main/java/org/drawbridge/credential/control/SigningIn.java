@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -32,6 +33,10 @@ public class SigningIn {
   @Inject AssertionCeremonies assertions;
   @Inject Ceremonies ceremonies;
   @Inject CredentialRecords records;
+
+  /** Of credential ids, in bytes, as widespread authenticators make them. */
+  private static final int[] USUAL_LENGTHS = {16, 20, 32};
+
   @Inject Users users;
   @Inject Vault vault;
   @Inject Clock clock;
@@ -58,10 +63,12 @@ public class SigningIn {
         allowed.isEmpty() ? List.of(invented(companyId, username)) : allowed);
   }
 
-  /** The same for the same name at each call, as a credential's would be. */
+  /** The same for the same name at each call, as a credential's would be, its length included. */
   private byte[] invented(UUID companyId, String username) {
-    return vault.mac(
-        "invented-credential", (companyId + "/" + username).getBytes(StandardCharsets.UTF_8));
+    byte[] mac =
+        vault.mac(
+            "invented-credential", (companyId + "/" + username).getBytes(StandardCharsets.UTF_8));
+    return Arrays.copyOf(mac, USUAL_LENGTHS[(mac[mac.length - 1] & 0xff) % USUAL_LENGTHS.length]);
   }
 
   private StartedAssertion start(Party party, List<byte[]> allowed) {

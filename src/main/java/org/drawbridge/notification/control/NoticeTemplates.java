@@ -70,7 +70,7 @@ public class NoticeTemplates {
               "notices.words", language.locale(), NoticeTemplates.class.getClassLoader())
           .getString(constant.getDeclaringClass().getSimpleName() + "." + constant.name());
     }
-    return fact.toString().replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ");
+    return fact.toString().replaceAll("[\\p{Cntrl}\\u0080-\\u009f\\u2028\\u2029]+", " ");
   }
 
   private String subject(String file, Map<String, String> facts) {

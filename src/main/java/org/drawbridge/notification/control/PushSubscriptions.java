@@ -135,6 +135,11 @@ public class PushSubscriptions {
         .ifPresent(entities::remove);
   }
 
+  /** After a reset there is none left. */
+  public void removeAll(UUID companyId, UUID userId) {
+    of(companyId, userId).forEach(entities::remove);
+  }
+
   /** What browsers need to subscribe, an uncompressed point in base64url; made at the first use. */
   public String publicKey(UUID companyId) {
     PushKeys keys = entities.find(PushKeys.class, companyId);

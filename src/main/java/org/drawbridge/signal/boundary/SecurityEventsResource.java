@@ -15,6 +15,7 @@ import org.drawbridge.access.SecurityEventToken;
 import org.drawbridge.access.SecurityEventTokens;
 import org.drawbridge.access.TransmitterCaller;
 import org.drawbridge.signal.entity.EventTransmitter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where transmitters push Security Event Tokens to (RFC 8935). The token's signature is the
@@ -39,12 +40,13 @@ public class SecurityEventsResource {
   @POST
   @Consumes("application/secevent+jwt")
   public Response receive(
-      @PathParam("companyId") UUID companyId, @PathParam("id") UUID id, String compact) {
+      @PathParam("companyId") UUID companyId, @PathParam("id") UUID id, @Nullable String compact) {
     EventTransmitter transmitter = transactions.transmitter(companyId, id);
     try {
       SecurityEventToken token =
           tokens.verify(
-              compact,
+              // WildFly has null for an empty body.
+              compact == null ? "" : compact,
               new TransmitterCaller(companyId, id),
               transmitter.issuer(),
               transmitter.audience(),
