@@ -99,7 +99,7 @@ function draw(item, account) {
   item.querySelector(".state").textContent = account.lockStatus ? "Locked" : "Unlocked";
   item.querySelector(".why").textContent = account.lockStatus
     ? "Nobody can log in, not even with the right password."
-    : "Whoever has the password can log in. Lock it when you have logged in.";
+    : "Anyone with the password can log in. Lock it again once you have logged in.";
   item.querySelector("button").textContent = account.lockStatus ? "Unlock" : "Lock";
 }
 
@@ -108,7 +108,7 @@ async function makeCodes() {
   const list = find("code-list");
   list.replaceChildren(...codes.map((code) => Object.assign(document.createElement("li"), { textContent: code })));
   list.hidden = false;
-  find("codes").textContent = "Make new codes (these count no more)";
+  find("codes").textContent = "Make new codes (these stop working)";
 }
 
 function csrf() {

@@ -22,7 +22,7 @@ newer.addEventListener("click", () => show(page - 1));
 older.addEventListener("click", () => show(page + 1));
 
 async function show(wanted) {
-  state.textContent = "Asking…";
+  state.textContent = "Loading…";
   try {
     const answer = await fetch(`../api/v1/outbox?page=${wanted}&pageSize=${PAGE_SIZE}`, {
       headers: { Authorization: `Bearer ${token}` },
@@ -88,16 +88,16 @@ function tryAgain(message) {
 }
 
 function progress({ status, createdDate, sentDate, tries }) {
-  const put = `put down ${time(createdDate)}`;
+  const queued = `queued ${time(createdDate)}`;
   switch (status) {
     case "STANDBY":
-      return `Only sent when the message before it fails; ${put}`;
+      return `Sent only if the message before it fails; ${queued}`;
     case "SENT":
-      return tries === 0 ? `Stays here, ${put}` : `Sent ${time(sentDate)}, ${put}`;
+      return tries === 0 ? `Stays here, ${queued}` : `Sent ${time(sentDate)}, ${queued}`;
     case "FAILED":
-      return `Given up after ${tries} tries, ${put}`;
+      return `Given up after ${tries} tries, ${queued}`;
     default:
-      return `Waiting, tries so far: ${tries}, ${put}`;
+      return `Waiting, tries so far: ${tries}, ${queued}`;
   }
 }
 

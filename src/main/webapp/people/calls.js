@@ -40,13 +40,13 @@ export async function getPasskey(options) {
 
 async function passkey(ceremony) {
   if (!globalThis.PublicKeyCredential?.parseCreationOptionsFromJSON) {
-    throw new Problem("This browser cannot make passkeys. Use a newer one.");
+    throw new Problem("This browser does not support passkeys. Use a newer one.");
   }
   try {
     return (await ceremony()).toJSON();
   } catch (error) {
     if (error.name === "InvalidStateError") {
-      throw new Problem("This device has a passkey for you already.");
+      throw new Problem("This device already has a passkey for you.");
     }
     if (error.name === "NotAllowedError") {
       throw new Problem("The passkey was not used: it was cancelled, or took too long. Try again.", "passkey-cancelled");

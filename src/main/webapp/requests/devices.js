@@ -14,7 +14,7 @@ export async function isOn() {
 /** Has this browser show requests; asks the person whether it may. */
 export async function turnOn(post) {
   if ((await Notification.requestPermission()) !== "granted") {
-    throw new Problem("Your browser does not let this page show anything. Allow it in the browser's settings.");
+    throw new Problem("Your browser does not allow notifications from this page. Allow them in the browser's settings.");
   }
   const { publicKey } = await call(`${SUBSCRIPTIONS}/key`);
   await navigator.serviceWorker.register("worker.js");

@@ -7,10 +7,10 @@ const APPROVALS = "/api/v1/approval-requests";
 const LOOK_AGAIN_MS = 5000;
 
 const STATES = {
-  PENDING: "Waits for your answer",
-  AWAITING_APPROVERS: "Waits for approvers",
+  PENDING: "Waiting for your answer",
+  AWAITING_APPROVERS: "Waiting for approvers",
   APPROVED: "Approved",
-  DENIED: "Denied: it stays locked",
+  DENIED: "Denied: the account stays locked",
   REPORTED: "Reported: all your accounts are locked",
   REJECTED: "Rejected",
   EXPIRED: "Too late: it has expired",
@@ -75,7 +75,7 @@ async function offerToContinue() {
 /** Whether this device shows requests by itself. */
 async function device(change, isOnAfterwards) {
   await change();
-  find("device-state").textContent = isOnAfterwards ? "This device shows you at once what waits for your answer." : "";
+  find("device-state").textContent = isOnAfterwards ? "This device shows you at once whatever is waiting for your answer." : "";
   find("device-on").hidden = isOnAfterwards;
   find("device-off").hidden = !isOnAfterwards;
 }
@@ -134,7 +134,7 @@ function why(request) {
   if (request.state !== "PENDING") {
     return "";
   }
-  const login = request.latestAttempt ? "A login was blocked, because the account is locked. Was it you?" : "";
+  const login = request.latestAttempt ? "A login was blocked because the account is locked. Was it you?" : "";
   return request.numbers.length > 0 ? `${login} Pick the number that the login page shows.` : login;
 }
 

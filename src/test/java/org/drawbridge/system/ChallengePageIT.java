@@ -233,7 +233,7 @@ class ChallengePageIT {
       browser.awaitText("h1", "Welcome back");
       assertThat(goOn(query(browser.address(), "token")).get("denied")).isEqualTo(JsonValue.NULL);
       assertThat(browser.back().address()).as("no way back").doesNotContain("/challenge/");
-      browser.go(again).awaitText("h1", "This is over").picture("challenge-7-over");
+      browser.go(again).awaitText("h1", "This request has ended").picture("challenge-7-over");
       assertThat(browser.barriers()).isEmpty();
       // The one refusal that the wrong code was answered with.
       assertThat(browser.complaints()).allMatch(line -> line.contains("422"));
@@ -547,7 +547,7 @@ class ChallengePageIT {
     Problems.expect(answer(page, "EMAIL_OTP", code), 409, "challenge-closed");
     assertThat(page.get(PATH).expect(200).json().getString("state")).isEqualTo("BLOCK");
     try (Browser browser = Browser.open().narrow()) {
-      browser.go(login("").getString("redirect")).awaitText("h1", "Not let in");
+      browser.go(login("").getString("redirect")).awaitText("h1", "Login refused");
       browser.picture("challenge-9-blocked");
       assertThat(browser.barriers()).isEmpty();
       assertThat(browser.count("#methods button")).isZero();

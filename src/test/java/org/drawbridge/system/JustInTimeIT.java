@@ -44,12 +44,12 @@ class JustInTimeIT {
       policies.addMember(policy, ana);
 
       assertThat(tenant.login(ana).getBoolean("denied")).isTrue();
-      anas.go(link(ana, "A login to")).awaitText("#unlocks .state", "Waits for your answer");
+      anas.go(link(ana, "A login to")).awaitText("#unlocks .state", "Waiting for your answer");
       assertThat(anas.text("#unlocks .facts")).contains("once");
       assertThat(anas.barriers()).isEmpty();
       assertThat(anas.scrollsSideways()).isFalse();
       anas.picture("requests-1-pending").click("#unlocks .yes button");
-      anas.awaitText("#unlocks .state", "Waits for approvers").picture("requests-2-awaiting");
+      anas.awaitText("#unlocks .state", "Waiting for approvers").picture("requests-2-awaiting");
 
       bens.go(link(ben, "Your approval")).awaitText("#approvals .text", ana);
       assertThat(bens.barriers()).isEmpty();
@@ -103,7 +103,7 @@ class JustInTimeIT {
               "/api/v1/companies/" + company.id() + "/challenge-settings",
               "{\"allowedOrigins\":[\"" + server + "\"]}")
           .expect(200);
-      anas.go(page).awaitText("#continuation", "go on with your login");
+      anas.go(page).awaitText("#continuation", "continue your login");
       assertThat(anas.barriers()).isEmpty();
       anas.click("#continuation a").awaitText("body", "version");
       assertThat(anas.address()).isEqualTo(server + "/api/v1/version?state=abc");
