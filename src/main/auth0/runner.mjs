@@ -12,6 +12,11 @@ import { compileFunction } from 'node:vm';
 /** Milliseconds after which Auth0 ends a flow. */
 export const FLOW_LIMIT = 20_000;
 
+/** Protocols by which an application, and no browser, speaks to Auth0: nobody can be sent anywhere. */
+const WITHOUT_BROWSER = [
+  'oauth2-password', 'oauth2-refresh-token', 'oauth2-resource-owner', 'oauth2-resource-owner-jwt-bearer', 'oauth2-token-exchange',
+];
+
 /** The state that Auth0 adds to a redirect, and wants back. */
 const STATE = 'hKFo2SBzYW1wbGU';
 
@@ -160,13 +165,27 @@ function merged(target, patch) {
 
 const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** Whether Auth0 can show the person a page, or send them to one: there is a browser, and the application allows it. */
+export function isInteractive(event) {
+  const prompts = [event?.transaction?.prompt, event?.request?.query?.prompt].flat();
+  return !prompts.includes('none') && !WITHOUT_BROWSER.includes(event?.transaction?.protocol);
+}
+
 /**
  * Runs an Action once. `error` is what the Action threw, or what `interrupted` (a promise that never resolves) was rejected
  * with; Auth0 fails a flow on either. A file that is no Action for the trigger is the caller's error.
  *
- * @param {{trigger: string, action: string, event: object, require: Function, resumed?: boolean, cache?: Map}} run
+ * A `session` is what Auth0 keeps of a browser, and hands to the next run that is given it: the methods by which the person
+ * has shown who they are. It keeps those that were recorded even where the login is denied, as Auth0's does, and whoever is
+ * asked for a second factor has it.
+ *
+ * @param {{trigger: string, action: string, event: object, require: Function, resumed?: boolean, cache?: Map,
+ *     session?: {methods: {name: string, timestamp: string}[]}}} run
  */
-export async function play({ trigger, action, event, require, resumed, cache, interrupted = new Promise(() => {}) }) {
+export async function play(run) {
+  const { trigger, action, require, resumed, cache, session, interrupted = new Promise(() => {}) } = run;
+  const event = session
+    ? { ...run.event, authentication: { ...run.event.authentication, methods: structuredClone(session.methods) } } : run.event;
   const calls = [];
   const logs = [];
   const { execute, resume, api } = TRIGGERS[trigger];
@@ -177,13 +196,23 @@ export async function play({ trigger, action, event, require, resumed, cache, in
   const start = performance.now();
   let error = null;
   try {
-    await Promise.race([handler(event, apiOf(api, { calls, event, cache })), interrupted]);
+    await Promise.race([handler(event, apiOf(api, { calls, event, cache, resumed })), interrupted]);
   } catch (thrown) {
     error = String(thrown?.message ?? thrown);
   }
   const ms = Math.round(performance.now() - start);
   const denial = calls.find((call) => call.name === 'access.deny');
+  if (session && error === null) session.methods.push(...shown(calls, event, denial));
   return { denied: denial !== undefined, reason: denial?.args.at(-1) ?? null, calls, logs, ms, error };
+}
+
+/** What the session of the browser has of a run. */
+function shown(calls, event, denial) {
+  const timestamp = new Date().toISOString();
+  const recorded = calls.filter(({ name }) => name === 'authentication.recordMethod')
+    .map(({ args: [name] }) => ({ name, timestamp }));
+  const isAsked = !denial && isInteractive(event) && calls.some(({ name }) => name === 'multifactor.enable');
+  return isAsked ? [...recorded, { name: 'mfa', type: 'otp', timestamp }] : recorded;
 }
 
 function load(file, require, logs) {
@@ -197,8 +226,13 @@ function load(file, require, logs) {
 }
 
 /** Auth0's `api` of a trigger: every call is written down; those that answer something do. */
-function apiOf(names, { calls, event, cache = new Map() }) {
+function apiOf(names, { calls, event, cache = new Map(), resumed }) {
   const answers = {
+    'authentication.recordMethod': (url) => {
+      if (!resumed) throw new Error('recordMethod is there only when the person is back from a redirect');
+      if (!/^https?:\/\//.test(url)) throw new Error('recordMethod takes an address: http: or https:');
+      return api;
+    },
     'cache.delete': (key) => (cache.delete(key) ? { type: 'success' } : { type: 'error', code: 'ItemNotFound' }),
     'cache.get': (key) => {
       const record = cache.get(key);
@@ -209,8 +243,7 @@ function apiOf(names, { calls, event, cache = new Map() }) {
       cache.set(key, record);
       return { type: 'success', record };
     },
-    'redirect.canRedirect': () =>
-      !['oauth2-refresh-token', 'oauth2-password'].includes(event?.transaction?.protocol),
+    'redirect.canRedirect': () => isInteractive(event),
     'redirect.encodeToken': ({ secret, payload, expiresInSeconds = 900 }) => encoded(payload, secret, expiresInSeconds, event),
     'redirect.validateToken': ({ secret, tokenParameterName = 'session_token' }) =>
       validated(event?.request?.query?.[tokenParameterName] ?? event?.request?.body?.[tokenParameterName], secret, event),
@@ -258,12 +291,14 @@ function validated(token, secret, event) {
 }
 
 /** What Auth0 makes of a run, a sentence each. */
-export function consequences(trigger, { calls, error }) {
+export function consequences(trigger, { calls, error }, event) {
   if (error) return [`fail the flow, because the Action failed: ${error}`];
   const sentences = calls.flatMap(({ name, args }) => {
     switch (name) {
       case 'access.deny': return [`deny, with ${args.map((arg) => JSON.stringify(arg)).join(' and ')}`];
-      case 'redirect.sendUserTo': return [`send the person to ${addressOf(args)}`];
+      case 'redirect.sendUserTo':
+        return [isInteractive(event) ? `send the person to ${addressOf(args)}` : 'fail the flow with interaction_required'];
+      case 'authentication.recordMethod': return [`remember in the session: ${args[0]}`];
       case 'multifactor.enable': return [`ask for a second factor: ${args[0]}`];
       case 'authentication.challengeWith': return [`challenge with ${JSON.stringify(args[0])}`];
       case 'idToken.setCustomClaim': case 'accessToken.setCustomClaim':

@@ -33,17 +33,18 @@ async function attempt() {
   if (values.sample) return console.log(JSON.stringify(TRIGGERS[trigger].event, null, 2));
 
   const secrets = { ...json(values.secrets), ...Object.fromEntries(values.secret.map(pair)) };
+  const event = eventFor(trigger, json(values.event), secrets);
   const result = await play({
     trigger,
     action: values.action ?? here(`${TRIGGERS[trigger].folder ?? trigger}/action.js`),
-    event: eventFor(trigger, json(values.event), secrets),
+    event,
     require: room(values.server, secrets.API_HOST),
     resumed: values.continue,
     interrupted: new Promise((_, reject) => {
       setTimeout(reject, FLOW_LIMIT, new Error(`it took longer than ${FLOW_LIMIT} ms`)).unref();
     }),
   });
-  for (const sentence of consequences(trigger, result)) console.log(`Auth0 would ${sentence}.`);
+  for (const sentence of consequences(trigger, result, event)) console.log(`Auth0 would ${sentence}.`);
   for (const line of result.logs) console.log(`Logged: ${line}`);
   console.log(`Took ${result.ms} ms.`);
 }

@@ -12,13 +12,14 @@
  *     "njwtFolder": "…",                   the folder that holds node_modules/njwt
  *     "secrets": {"SIGNING_KEY": "…"},
  *     "event": {"request": {"geoip": null}},         optional, merged into a realistic event; null takes away
+ *     "session": [{"name": "pwd", "timestamp": "…"}],  optional, the methods of the browser's session so far
  *     "fault": {"kind": "delay", "ms": 3000, "times": 1},  optional; kinds: refuse, reset, delay (ms), status (status,
  *                                          503 by default), garbage, cut; times: how often, always by default
  *     "repeat": 1                          optional, number of runs one after the other
  *   }
  *
- * Prints one line of JSON about the (last) run: {denied, reason, calls, logs, ms, error, requests, jtis, sameJti}, and
- * with `repeat` all of them in `runs`. A list of scenarios is answered by the list of what each would print. Exits with 1
+ * Prints one line of JSON about the (last) run: {denied, reason, calls, logs, ms, error, requests, jtis, sameJti},
+ * with `repeat` all of them in `runs`, and with `session` what it holds afterwards. A list of scenarios is answered by the list of what each would print. Exits with 1
  * and one line on stderr when the harness itself could not do its work.
  */
 import { readFileSync } from 'node:fs';
@@ -32,6 +33,7 @@ async function played(scenario) {
     if (!scenario[name]) throw new Error(`the scenario has no ${name}`);
   }
   const { trigger = 'post-login', action, apiHost, njwtFolder, resumed, repeat = 1 } = scenario;
+  const session = scenario.session && { methods: [...scenario.session] };
   const errors = []; // ours, which must not be taken for the Action's
   const onError = (error) => errors.push(error);
   const proxy = await startProxy({ ...scenario, onError });
@@ -42,12 +44,13 @@ async function played(scenario) {
   while (runs.length < repeat) {
     const seen = proxy.jtis.length;
     const event = eventFor(trigger, scenario.event, { API_HOST: apiHost, ...scenario.secrets });
-    const result = await play({ trigger, action, event, require, resumed, interrupted: crashOrLimit() });
+    const result = await play({ trigger, action, event, require, resumed, session, interrupted: crashOrLimit() });
     const jtis = proxy.jtis.slice(seen);
     runs.push({ ...result, requests: jtis.length, jtis, sameJti: new Set(jtis).size <= 1 });
   }
   if (errors.length > 0) throw errors[0];
-  return repeat > 1 ? { ...runs.at(-1), runs } : runs[0];
+  const result = { ...runs.at(-1), session: session?.methods };
+  return repeat > 1 ? { ...result, runs } : result;
 }
 
 /** Many scenarios, a few at a time; answers their results in the same order. */

@@ -12,12 +12,12 @@ after(() => rmSync(folder, { recursive: true }));
 let files = 0;
 
 /** Runs the statements as an Action of the trigger. */
-async function run(trigger, statements, { patch, resumed, cache } = {}) {
+async function run(trigger, statements, { patch, resumed, cache, session } = {}) {
   const { execute, resume } = TRIGGERS[trigger];
   const action = join(folder, `action-${files++}.js`);
   writeFileSync(action, `exports.${resumed ? resume : execute} = async (event, api) => { ${statements} };`);
   const event = eventFor(trigger, patch, { SECRET: 'shared' });
-  return play({ trigger, action, event, require: createRequire(action), resumed, cache });
+  return play({ trigger, action, event, require: createRequire(action), resumed, cache, session });
 }
 
 describe('The runner', () => {
@@ -30,7 +30,7 @@ describe('The runner', () => {
 
   it('has each trigger call what its api has, and nothing else', async () => {
     for (const trigger of Object.keys(TRIGGERS)) {
-      const all = TRIGGERS[trigger].api.filter((name) => !/^(redirect|cache)/.test(name)).map((name) => `api.${name}('x', 'y');`);
+      const all = TRIGGERS[trigger].api.filter((name) => !/^(redirect|cache)|recordMethod$/.test(name)).map((name) => `api.${name}('x', 'y');`);
       assert.equal((await run(trigger, all.join(' '))).error, null);
       assert.match((await run(trigger, 'api.multifactor.disable();')).error, /not a function|undefined/);
     }
@@ -56,6 +56,47 @@ describe('The runner', () => {
     assert.match((await back({ session_token, state: 'other' })).error, /State in the token/);
     assert.match((await back({ session_token: `${session_token}x`, state: 'abc' })).error, /invalid/);
     assert.match((await back({ state: 'abc' })).error, /invalid/);
+  });
+
+  it('remembers in the session what was recorded, for a run of another application, too', async () => {
+    const session = { methods: [{ name: 'pwd', timestamp: '2024-05-01T12:00:00.000Z' }] };
+    const records = 'api.authentication.recordMethod("https://api.example.com/challenge/"); api.access.deny("no");';
+    const recorded = await run('post-login', records, { session, resumed: true });
+    assert.deepEqual(consequences('post-login', recorded), ['remember in the session: https://api.example.com/challenge/', 'deny, with "no"']);
+    const tells = 'console.log(event.authentication.methods.map(({ name }) => name).join());';
+    const patch = { client: { client_id: 'another' }, request: { query: { prompt: 'none' } } };
+    assert.deepEqual((await run('post-login', tells, { session, patch })).logs, ['pwd,https://api.example.com/challenge/']);
+    assert.ok(Date.now() - Date.parse(session.methods[1].timestamp) < 5000);
+  });
+
+  it('records only of who is back from a redirect, and only an address', async () => {
+    const records = (method) => `api.authentication.recordMethod("${method}");`;
+    assert.match((await run('post-login', records('https://api.example.com/'))).error, /back from a redirect/);
+    assert.match((await run('post-login', records('passkey'), { resumed: true })).error, /takes an address/);
+  });
+
+  it('remembers a second factor that was asked for, where there is a page to ask on', async () => {
+    const asks = 'api.multifactor.enable("any");';
+    const names = async (transaction, statements = asks) => {
+      const session = { methods: [] };
+      await run('post-login', statements, { session, patch: { transaction } });
+      return session.methods.map(({ name }) => name);
+    };
+    assert.deepEqual(await names({}), ['mfa']);
+    assert.deepEqual(await names({ prompt: ['none'] }), []);
+    assert.deepEqual(await names({ protocol: 'oauth2-password' }), []);
+    assert.deepEqual(await names({}, `${asks} api.access.deny("no");`), []);
+  });
+
+  it('sends nobody anywhere from a flow without a page', async () => {
+    const sends = 'console.log(api.redirect.canRedirect()); api.redirect.sendUserTo("https://app.example.com/");';
+    for (const patch of [
+      { transaction: { prompt: ['none'] } }, { request: { query: { prompt: 'none' } } }, { transaction: { protocol: 'oauth2-refresh-token' } },
+    ]) {
+      const sent = await run('post-login', sends, { patch });
+      assert.deepEqual(sent.logs, ['false']);
+      assert.deepEqual(consequences('post-login', sent, eventFor('post-login', patch)), ['fail the flow with interaction_required']);
+    }
   });
 
   it('fails a flow whose Action fails, and tells why', async () => {
