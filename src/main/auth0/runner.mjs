@@ -180,10 +180,11 @@ export function isInteractive(event) {
  * asked for a second factor has it.
  *
  * @param {{trigger: string, action: string, event: object, require: Function, resumed?: boolean, cache?: Map,
- *     session?: {methods: {name: string, timestamp: string}[]}}} run
+ *     answers?: Record<string, Function | undefined>, session?: {methods: {name: string, timestamp: string}[]}}} run `answers`: of the api,
+ *     by name, in the place of the runner's; undefined where a version of the trigger has no such call
  */
 export async function play(run) {
-  const { trigger, action, require, resumed, cache, session, interrupted = new Promise(() => {}) } = run;
+  const { trigger, action, require, resumed, cache, answers, session, interrupted = new Promise(() => {}) } = run;
   const event = session
     ? { ...run.event, authentication: { ...run.event.authentication, methods: structuredClone(session.methods) } } : run.event;
   const calls = [];
@@ -196,7 +197,7 @@ export async function play(run) {
   const start = performance.now();
   let error = null;
   try {
-    await Promise.race([handler(event, apiOf(api, { calls, event, cache, resumed })), interrupted]);
+    await Promise.race([handler(event, apiOf(api, { calls, event, cache, resumed, answers })), interrupted]);
   } catch (thrown) {
     error = String(thrown?.message ?? thrown);
   }
@@ -226,7 +227,7 @@ function load(file, require, logs) {
 }
 
 /** Auth0's `api` of a trigger: every call is written down; those that answer something do. */
-function apiOf(names, { calls, event, cache = new Map(), resumed }) {
+function apiOf(names, { calls, event, cache = new Map(), resumed, answers: own = {} }) {
   const answers = {
     'authentication.recordMethod': (url) => {
       if (!resumed) throw new Error('recordMethod is there only when the person is back from a redirect');
@@ -248,9 +249,10 @@ function apiOf(names, { calls, event, cache = new Map(), resumed }) {
     'redirect.validateToken': ({ secret, tokenParameterName = 'session_token' }) =>
       validated(event?.request?.query?.[tokenParameterName] ?? event?.request?.body?.[tokenParameterName], secret, event),
     'rules.wasExecuted': () => false,
+    ...own,
   };
   const api = {};
-  for (const name of names) {
+  for (const name of names.filter((name) => !(name in own) || own[name])) {
     const [group, member] = name.split('.');
     api[group] ??= {};
     api[group][member] = (...args) => {

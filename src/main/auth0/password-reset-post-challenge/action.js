@@ -2,16 +2,16 @@
  * Drawbridge's Action for Auth0's password-reset-post-challenge trigger: who has opened the link in the mail sets no new
  * password while the account is locked, and first shows more than the mailbox where that is wanted.
  */
-exports.onExecutePostChallenge = (event, api) => reset(event, api);
+exports.onExecutePostChallenge = (event, api) => reset(event, api, { isBack: false });
 
 /** The person is back from the challenge page. */
-exports.onContinuePostChallenge = (event, api) => reset(event, api);
+exports.onContinuePostChallenge = (event, api) => reset(event, api, { isBack: true });
 
-async function reset(event, api) {
+async function reset(event, api, { isBack }) {
   const run = begin(event);
   if (!isProtected(run)) return;
 
-  const steppedUp = await stepUp(run, api);
+  const steppedUp = await stepUp(run, api, { isBack });
   if (steppedUp === 'sent') return;
 
   // Asked last, and once for a reset: an unlock may be for one attempt only. A reset is no login: an unlock that is for
@@ -23,8 +23,10 @@ async function reset(event, api) {
   }
 }
 
-async function stepUp(run, api) {
-  if (run.secret('CHALLENGE_SECRET')) return challenge(run, api, { action: 'auth0-password-reset', about: 'reset' });
+async function stepUp(run, api, { isBack }) {
+  if (run.secret('CHALLENGE_SECRET')) {
+    return challenge(run, api, { action: 'auth0-password-reset', about: 'reset', isBack });
+  }
   if (run.secret('STEP_UP') !== 'true') return 'passed';
 
   const enrolled = [].concat(at(run.event, 'user', 'enrolledFactors') ?? []).map((factor) => textAt(factor, 'type'));
@@ -342,25 +344,28 @@ const STATES = [...PASSED, 'BLOCK', 'CHALLENGE_REQUIRED', 'CHALLENGE_FAILED', 'R
 /**
  * Has the person show more than the password on Drawbridge's challenge page, where its rules want that. Who comes back
  * brings a token; who comes back without one is asked again, so that nobody gets round the page.
+ *
+ * Who has answered in this session is tracked all the same, and only the challenge is spared: a rule that blocks has to
+ * stop a session that was opened before somebody stole it, or took it abroad.
  * @param {Run} run
  * @param {object} api Auth0's
- * @param {{action: string, about: string}} attempt
- * @returns {Promise<'passed' | 'denied' | 'sent'>} `sent`: the person is on the way to the page
+ * @param {{action: string, about: string, isBack: boolean, hasAnswered?: boolean, isInteractive?: boolean}} attempt
+ *     `isBack`: from a page; `hasAnswered`: in this session, lately; `isInteractive`: there is a browser to show a page in
+ * @returns {Promise<'passed' | 'answered' | 'denied' | 'unasked' | 'sent'>} `answered`: passed, by a challenge just now;
+ *     `unasked`: a page would have to be shown where none can be; `sent`: the person is on the way to the page
  */
-async function challenge(run, api, { action, about }) {
-  const token = textAt(run.event, 'request', 'query', 'token') || textAt(run.event, 'request', 'body', 'token');
+async function challenge(run, api, { action, about, isBack, hasAnswered = false, isInteractive = true }) {
+  // A token in the address that a login begins with is nobody's answer to this login.
+  const token = isBack && (textAt(run.event, 'request', 'query', 'token') || textAt(run.event, 'request', 'body', 'token'));
   const question = token ? () => validation(run, action, token) : () => tracking(run, action);
-  const isDenied = (answer) => !answer.passed && !(answer.url && canRedirect(api));
+  const isPassed = ({ passed, url }) => passed || Boolean(url && hasAnswered);
+  const isDenied = (answer) => !isPassed(answer) && !(answer.url && isInteractive);
   const { answer, denied } = await decide(run, { asks: 'challenge', about }, question, isDenied);
-  if (denied) return 'denied';
-  if (!answer || answer.passed) return 'passed';
+  if (denied) return answer?.url ? 'unasked' : 'denied';
+  if (!answer) return 'passed';
+  if (isPassed(answer)) return token ? 'answered' : 'passed';
   api.redirect.sendUserTo(answer.url);
   return 'sent';
-}
-
-/** Where a redirect cannot be, as with a refresh token, Auth0 says so. */
-function canRedirect(api) {
-  return typeof api.redirect?.canRedirect !== 'function' || api.redirect.canRedirect();
 }
 
 function tracking(run, action) {

@@ -3,23 +3,40 @@
  * locked or sends the person to unlock it, asks for more than the password where that is wanted, and tells applications
  * how the account stands. README.md beside this file tells the set-up, the secrets and the log lines.
  */
-exports.onExecutePostLogin = (event, api) => login(event, api, unlockPage);
+exports.onExecutePostLogin = (event, api) => login(event, api, { isBack: false });
 
-/** The person is back from a page. Whoever is still locked has not unlocked, and is not sent there again. */
-exports.onContinuePostLogin = (event, api) => login(event, api, () => undefined);
+/** The person is back from a page. */
+exports.onContinuePostLogin = (event, api) => login(event, api, { isBack: true });
 
-async function login(event, api, pageForLocked) {
+/** What an application is told at a silent login that needs a page: the words of OpenID Connect for it. */
+const PAGE_NEEDED = 'interaction_required: this login has to be confirmed on a page';
+
+/** Protocols by which an application, and no browser, speaks to Auth0. */
+const WITHOUT_BROWSER = [
+  'oauth2-password', 'oauth2-refresh-token', 'oauth2-resource-owner', 'oauth2-resource-owner-jwt-bearer', 'oauth2-token-exchange',
+];
+
+async function login(event, api, { isBack }) {
   const run = begin(event);
   if (!isProtected(run)) return;
 
-  const challenged = await challengedByRole(run, api);
+  const isInteractive = canShowPages(run, api);
+  const challenged = await challengedByRole(run, api, { isBack, isInteractive });
   if (challenged === 'sent') return;
+  // As with those who are sent, this login is not over: the check waits for the one that the application begins now.
+  if (challenged === 'unasked') {
+    api.access.deny(PAGE_NEEDED);
+    return;
+  }
+  // Even where the login is denied below, the person has answered: the next one need not ask again.
+  if (challenged === 'answered') api.authentication.recordMethod(challengePage(run));
 
   // Asked last, and once for a login: an unlock may be for one login only. Of a login that has failed the challenge,
   // too, so that it is on record, but not as a successful one, which an unlock may be for.
   const integrationType = challenged === 'denied' ? 'auth0-challenge-denied' : 'auth0';
   const { answer, denied } = await check(run, { account: accountOf, about: 'login', integrationType });
-  const page = denied && answer?.status === 'LOCKED' && pageForLocked(run, api);
+  // Whoever is back and still locked has not unlocked, and is not sent there again.
+  const page = denied && answer?.status === 'LOCKED' && isInteractive && !isBack && unlockPage(run);
   if (page) {
     api.redirect.sendUserTo(page, { query: { continue: `https://${textAt(event, 'request', 'hostname')}/continue` } });
     return;
@@ -32,21 +49,54 @@ async function login(event, api, pageForLocked) {
   if (answer) await claim(run, accountOf, [api.idToken, api.accessToken]);
 }
 
-/** Where people unlock their own accounts; undefined to deny. */
-function unlockPage(run, api) {
-  const page = run.secret('UNLOCK_PAGE');
-  return /^https:\/\//.test(page) && canRedirect(api) ? page : undefined;
+/**
+ * Whether there is a browser that may show a page. Auth0 answers a redirect where there is none with an error, or, to
+ * Actions of older versions of the trigger, by leaving it out: then the login would go on.
+ */
+function canShowPages({ event }, api) {
+  const prompts = [].concat(at(event, 'transaction', 'prompt') ?? [], at(event, 'request', 'query', 'prompt') ?? []);
+  return !prompts.includes('none')
+    && !WITHOUT_BROWSER.includes(textAt(event, 'transaction', 'protocol'))
+    && (typeof api.redirect?.canRedirect !== 'function' || api.redirect.canRedirect());
 }
 
-/** A session that is renewed has been challenged when it began. */
-async function challengedByRole(run, api) {
+/** Where people unlock their own accounts; undefined to deny. */
+function unlockPage(run) {
+  const page = run.secret('UNLOCK_PAGE');
+  return /^https:\/\//.test(page) ? page : undefined;
+}
+
+/** By this name the session remembers a challenge that was answered. */
+function challengePage(run) {
+  return `https://${run.secret('API_HOST')}/challenge/`;
+}
+
+/**
+ * Whether the person has shown it in this session, and not longer ago than CHALLENGE_AGAIN_AFTER says. That holds for
+ * silent logins, too: who could get round it with prompt=none would.
+ */
+function hasShown({ event, secret }, method) {
+  const minutes = secret('CHALLENGE_AGAIN_AFTER');
+  const isRecent = (time) => !minutes || Date.now() - Date.parse(time) < Number(minutes) * 60_000;
+  return [].concat(at(event, 'authentication', 'methods') ?? [])
+    .some((shown) => textAt(shown, 'name') === method && isRecent(textAt(shown, 'timestamp')));
+}
+
+/**
+ * A refresh token is a session's that was challenged when it began, and the call that exchanges it need not come from
+ * where the person is.
+ */
+async function challengedByRole(run, api, { isBack, isInteractive }) {
   const roles = listed(run.secret('CHALLENGE_ROLES'));
   const has = [].concat(at(run.event, 'authorization', 'roles') ?? []);
   const isRenewal = at(run.event, 'transaction', 'protocol') === 'oauth2-refresh-token';
   if (isRenewal || (roles.length > 0 && !roles.some((role) => has.includes(role)))) return 'passed';
 
-  if (run.secret('CHALLENGE_SECRET')) return challenge(run, api, { action: 'auth0-login', about: 'login' });
-  if (roles.length > 0) api.multifactor.enable('any', { allowRememberBrowser: false });
+  if (run.secret('CHALLENGE_SECRET')) {
+    const hasAnswered = hasShown(run, challengePage(run));
+    return challenge(run, api, { action: 'auth0-login', about: 'login', isBack, hasAnswered, isInteractive });
+  }
+  if (roles.length > 0 && !hasShown(run, 'mfa')) api.multifactor.enable('any', { allowRememberBrowser: false });
   return 'passed';
 }
 
@@ -353,25 +403,28 @@ const STATES = [...PASSED, 'BLOCK', 'CHALLENGE_REQUIRED', 'CHALLENGE_FAILED', 'R
 /**
  * Has the person show more than the password on Drawbridge's challenge page, where its rules want that. Who comes back
  * brings a token; who comes back without one is asked again, so that nobody gets round the page.
+ *
+ * Who has answered in this session is tracked all the same, and only the challenge is spared: a rule that blocks has to
+ * stop a session that was opened before somebody stole it, or took it abroad.
  * @param {Run} run
  * @param {object} api Auth0's
- * @param {{action: string, about: string}} attempt
- * @returns {Promise<'passed' | 'denied' | 'sent'>} `sent`: the person is on the way to the page
+ * @param {{action: string, about: string, isBack: boolean, hasAnswered?: boolean, isInteractive?: boolean}} attempt
+ *     `isBack`: from a page; `hasAnswered`: in this session, lately; `isInteractive`: there is a browser to show a page in
+ * @returns {Promise<'passed' | 'answered' | 'denied' | 'unasked' | 'sent'>} `answered`: passed, by a challenge just now;
+ *     `unasked`: a page would have to be shown where none can be; `sent`: the person is on the way to the page
  */
-async function challenge(run, api, { action, about }) {
-  const token = textAt(run.event, 'request', 'query', 'token') || textAt(run.event, 'request', 'body', 'token');
+async function challenge(run, api, { action, about, isBack, hasAnswered = false, isInteractive = true }) {
+  // A token in the address that a login begins with is nobody's answer to this login.
+  const token = isBack && (textAt(run.event, 'request', 'query', 'token') || textAt(run.event, 'request', 'body', 'token'));
   const question = token ? () => validation(run, action, token) : () => tracking(run, action);
-  const isDenied = (answer) => !answer.passed && !(answer.url && canRedirect(api));
+  const isPassed = ({ passed, url }) => passed || Boolean(url && hasAnswered);
+  const isDenied = (answer) => !isPassed(answer) && !(answer.url && isInteractive);
   const { answer, denied } = await decide(run, { asks: 'challenge', about }, question, isDenied);
-  if (denied) return 'denied';
-  if (!answer || answer.passed) return 'passed';
+  if (denied) return answer?.url ? 'unasked' : 'denied';
+  if (!answer) return 'passed';
+  if (isPassed(answer)) return token ? 'answered' : 'passed';
   api.redirect.sendUserTo(answer.url);
   return 'sent';
-}
-
-/** Where a redirect cannot be, as with a refresh token, Auth0 says so. */
-function canRedirect(api) {
-  return typeof api.redirect?.canRedirect !== 'function' || api.redirect.canRedirect();
 }
 
 function tracking(run, action) {

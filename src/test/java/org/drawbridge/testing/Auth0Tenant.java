@@ -152,6 +152,7 @@ public final class Auth0Tenant {
         "node",
         "--test",
         FOLDER.resolve("action.test.mjs").toString(),
+        FOLDER.resolve("challenge.test.mjs").toString(),
         FOLDER.resolve("harness.test.mjs").toString(),
         FOLDER.resolve("pack.test.mjs").toString(),
         FOLDER.resolve("runner.test.mjs").toString(),
