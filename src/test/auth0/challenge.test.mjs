@@ -244,6 +244,15 @@ describe("A second factor of Auth0's own", () => {
   });
 });
 
+describe('What is tracked', () => {
+  it('is the device that the application names, as the npm client tells it', async () => {
+    await run({ request: { query: { device_id: 'phone-1' } } });
+    assert.equal(asked[0].body.deviceId, 'phone-1');
+    await run({});
+    assert.ok(!('deviceId' in asked[0].body));
+  });
+});
+
 describe('A challenge at the reset of a password', () => {
   it('is asked for, and records nothing, for there is no session', async () => {
     answers['auth0-password-reset'] = [200, { state: 'CHALLENGE_REQUIRED', url: PAGE }];

@@ -378,6 +378,7 @@ function tracking(run, action) {
       redirectUrl: `https://${textAt(event, 'request', 'hostname')}/continue`,
       ipAddress: textAt(event, 'request', 'ip') || undefined,
       userAgent: textAt(event, 'request', 'user_agent') || undefined,
+      deviceId: textAt(event, 'request', 'query', 'device_id') || undefined,
       email: textAt(event, 'user', 'email') || undefined,
       custom: placeOf(event),
     },
