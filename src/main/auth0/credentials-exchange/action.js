@@ -152,21 +152,25 @@ async function decide(run, { asks, about }, question, isDenied) {
 
 /**
  * Has something done that decides nothing.
- * @returns {Promise<'done' | 'refused' | 'unanswered'>} `refused`: asking again could not help
+ * @returns {Promise<{outcome: 'done' | 'refused' | 'unanswered', causes: string}>} `refused`: asking again could not help
  */
 async function done(run, what, question) {
   const { answer, failures, ms } = await asked(run, question);
   if (answer) log(`${what} done ms=${ms}`, failures, 'retried');
   else log(`${what} failed`, failures, 'cause', ms);
-  if (answer) return 'done';
-  return failures.at(-1)?.final ? 'refused' : 'unanswered';
+  const outcome = failures.at(-1)?.final ? 'refused' : 'unanswered';
+  return { outcome: answer ? 'done' : outcome, causes: codesOf(failures) };
 }
 
 /** One line and codes only: Auth0 keeps 256 characters, and the message of an error could quote anything. */
 function log(line, failures, label, ms) {
-  const codes = failures.map((failure) => String(failure?.code || failure?.name || 'error').replace(/[^\w:,-]/g, ''));
-  const why = codes.length > 0 ? ` ${label}=${codes}` : '';
+  const codes = codesOf(failures);
+  const why = codes ? ` ${label}=${codes}` : '';
   console.log(`drawbridge: ${line}${why}${ms === undefined ? '' : ` ms=${ms}`}`.slice(0, 256));
+}
+
+function codesOf(failures) {
+  return failures.map((failure) => String(failure?.code || failure?.name || 'error').replace(/[^\w:,-]/g, '')).join(',');
 }
 
 /** The answer, undefined where there is none; `failures` say what went wrong. Never throws. */

@@ -3,11 +3,13 @@
  * as SMS through Drawbridge's outbox. Voice calls are none of its ways.
  */
 exports.onExecuteSendPhoneMessage = async (event) => {
-  await delivered(event, at(event, 'message_options'), 'text');
+  const { outcome, causes } = await delivered(event, at(event, 'message_options'), 'text');
+  // Auth0 waits for this trigger, and has no other way to hear that the code is not on its way.
+  if (outcome !== 'done') throw new Error(`drawbridge: the message was not sent (${causes})`);
 };
 
 exports.onExecuteCustomPhoneProvider = async (event, api) => {
-  const outcome = await delivered(event, at(event, 'notification'), 'as_text');
+  const { outcome } = await delivered(event, at(event, 'notification'), 'as_text');
   // Auth0 tries again a few times, but only where that could help.
   if (outcome === 'unanswered') api.notification.retry('drawbridge: no answer');
   if (outcome === 'refused') api.notification.drop('drawbridge: refused');
@@ -165,21 +167,25 @@ async function decide(run, { asks, about }, question, isDenied) {
 
 /**
  * Has something done that decides nothing.
- * @returns {Promise<'done' | 'refused' | 'unanswered'>} `refused`: asking again could not help
+ * @returns {Promise<{outcome: 'done' | 'refused' | 'unanswered', causes: string}>} `refused`: asking again could not help
  */
 async function done(run, what, question) {
   const { answer, failures, ms } = await asked(run, question);
   if (answer) log(`${what} done ms=${ms}`, failures, 'retried');
   else log(`${what} failed`, failures, 'cause', ms);
-  if (answer) return 'done';
-  return failures.at(-1)?.final ? 'refused' : 'unanswered';
+  const outcome = failures.at(-1)?.final ? 'refused' : 'unanswered';
+  return { outcome: answer ? 'done' : outcome, causes: codesOf(failures) };
 }
 
 /** One line and codes only: Auth0 keeps 256 characters, and the message of an error could quote anything. */
 function log(line, failures, label, ms) {
-  const codes = failures.map((failure) => String(failure?.code || failure?.name || 'error').replace(/[^\w:,-]/g, ''));
-  const why = codes.length > 0 ? ` ${label}=${codes}` : '';
+  const codes = codesOf(failures);
+  const why = codes ? ` ${label}=${codes}` : '';
   console.log(`drawbridge: ${line}${why}${ms === undefined ? '' : ` ms=${ms}`}`.slice(0, 256));
+}
+
+function codesOf(failures) {
+  return failures.map((failure) => String(failure?.code || failure?.name || 'error').replace(/[^\w:,-]/g, '')).join(',');
 }
 
 /** The answer, undefined where there is none; `failures` say what went wrong. Never throws. */

@@ -180,6 +180,16 @@ class Auth0PackIT {
                   .formatted(unanswered ? "drawbridge_unavailable" : "DOMAIN_DENIED")
               : "user.setAppMetadata[\"drawbridge\",{\"registration\":\"%s\"}]"
                   .formatted(unanswered ? "UNCHECKED" : "ALLOWED");
+      case "send-phone-message" ->
+          !unanswered
+              ? ""
+              : "failed: drawbridge: the message was not sent (%s)"
+                  .formatted(
+                      switch (situation) {
+                        case DOWN -> "ECONNREFUSED,ECONNREFUSED";
+                        case SLOW -> "timeout,timeout";
+                        default -> "http-401";
+                      });
       case "custom-phone-provider" ->
           !unanswered
               ? ""
