@@ -48,9 +48,10 @@ const TASKS = {
 };
 
 let answer;
+let asked; // the body of the latest question
 const sockets = new Set();
 const service = http.createServer(async (request, response) => {
-  await text(request);
+  asked = await text(request);
   answer(response, request);
 });
 service.on('connection', (socket) => sockets.add(socket));
@@ -220,6 +221,28 @@ for (const [trigger, { status: good, answer: body }] of Object.entries(TASKS)) {
     });
   });
 }
+
+describe('The Action for post-change-password', () => {
+  const time = '2026-03-01T08:00:00.000Z';
+  for (const [app_metadata, told] of [
+    [null, { breached: false }],
+    [{ password_breached: false }, { breached: false }],
+    [{ password_breached: 'true' }, { breached: false }],
+    [{ password_breached: true }, { breached: true }],
+    [{ password_breached_at: time }, { breached: true, breachedAt: time }],
+    [{ password_breached: true, password_breached_at: '2026-03-01T09:00+01:00' }, { breached: true, breachedAt: time }],
+    [{ password_breached_at: Date.parse(time) }, { breached: true, breachedAt: time }],
+    [{ password_breached_at: 'last week' }, { breached: true }],
+    [{ password_breached_at: 9e15 }, { breached: true }],
+    [{ password_breached_at: '' }, { breached: false }],
+  ]) {
+    it(`passes on what the tenant knows of a breach: ${JSON.stringify(app_metadata)}`, async () => {
+      answer = json(200, { status: 'LOCKED' });
+      await run('post-change-password', { patch: { user: { app_metadata } } });
+      assert.deepEqual(JSON.parse(asked), told);
+    });
+  }
+});
 
 describe('The Action for send-phone-message', () => {
   const causes = {

@@ -10,10 +10,24 @@ exports.onExecutePostChangePassword = async (event) => {
   await done(run, 'password-change', () => applicationCall(run, {
     path: '/nl3/api/v1/sdk/passwordChanged',
     sub: accountOf(run),
-    body: { breached: at(event, 'user', 'app_metadata', 'password_breached') === true },
+    body: breachOf(at(event, 'user', 'app_metadata')),
     read: (answer) => jsonOf(answer, [200], (json) => Object(json) === json),
   }));
 };
+
+/**
+ * What the tenant has written down. The Action cannot cross it out, so that every later change tells it again: Drawbridge
+ * knows it by its time, and acts on it once.
+ */
+function breachOf(metadata) {
+  const written = at(metadata, 'password_breached_at') || undefined;
+  const time = new Date(['string', 'number'].includes(typeof written) ? written : NaN);
+  const isTime = time.getTime() >= 0 && time.getUTCFullYear() < 10_000; // later years are not written in four digits
+  return {
+    breached: written !== undefined || at(metadata, 'password_breached') === true,
+    breachedAt: isTime ? time.toISOString() : undefined,
+  };
+}
 
 // ---- parts: service (below is a copy; change parts/*.js and run bundle.mjs) ----
 

@@ -3,10 +3,10 @@ package org.drawbridge.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonObject;
+import jakarta.mail.internet.MimeMessage;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import jakarta.mail.internet.MimeMessage;
 import org.drawbridge.testing.Await;
 import org.drawbridge.testing.ChallengeClient;
 import org.drawbridge.testing.HttpCalls;
@@ -77,7 +77,12 @@ class StartingOverIT {
     session.post("/api/v1/me/recovery-codes").expect(201);
     assertThat(isRemembered(cookie)).isTrue();
     String passkey =
-        session.get("/api/v1/me/credentials").expect(200).jsonArray().getJsonObject(0).getString("id");
+        session
+            .get("/api/v1/me/credentials")
+            .expect(200)
+            .jsonArray()
+            .getJsonObject(0)
+            .getString("id");
     session.delete("/api/v1/me/credentials/" + passkey).expect(204);
     assertThat(isRemembered(cookie)).isFalse();
     String again = remembered();
@@ -139,8 +144,7 @@ class StartingOverIT {
 
   private String remembered() {
     HttpCalls page = page();
-    String cookie =
-        answer(page, mailedCode(page), ",\"rememberDevice\":true").header("Set-Cookie");
+    String cookie = answer(page, mailedCode(page), ",\"rememberDevice\":true").header("Set-Cookie");
     return cookie.substring(0, cookie.indexOf(';'));
   }
 

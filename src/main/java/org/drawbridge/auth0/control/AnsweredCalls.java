@@ -17,7 +17,10 @@ import org.drawbridge.company.control.Applications;
 import org.drawbridge.kernel.Ids;
 import org.drawbridge.kernel.Vault;
 
-/** The calls of the last day that must not be done twice. */
+/**
+ * The calls of the last day that must not be done twice; and what later calls repeat, for as long
+ * as they may.
+ */
 @ApplicationScoped
 public class AnsweredCalls {
 
@@ -39,12 +42,42 @@ public class AnsweredCalls {
     entities
         .createQuery(
             "delete from AnsweredCall c where c.companyId = :company"
-                + " and c.applicationId = :application and c.calledAt < :before")
+                + " and c.applicationId = :application and c.calledAt < :before"
+                + " and c.kind = :kind")
         .setParameter("company", caller.companyId())
         .setParameter("application", caller.applicationId())
+        .setParameter("kind", kind)
         .setParameter("before", now.minus(KEPT))
         .executeUpdate();
     String tokenHash = hash(caller, caller.tokenId().orElseGet(() -> UUID.randomUUID().toString()));
+    return isAdded(caller, kind, tokenHash, now);
+  }
+
+  /**
+   * Whether no call before told that of the account that the caller's token names. Kept until
+   * {@link #forget}. To be asked of a call that {@link #isNew}, which holds the application's row.
+   *
+   * @param told without blanks
+   */
+  boolean isFirst(DomainCaller caller, String kind, String told) {
+    return isAdded(caller, kind, hash(caller, told + " " + caller.subject()), clock.instant());
+  }
+
+  /** From now on nothing of the kind was told of the account. */
+  void forget(DomainCaller caller, String kind) {
+    entities
+        .createQuery(
+            "delete from AnsweredCall c where c.companyId = :company"
+                + " and c.applicationId = :application and c.kind = :kind"
+                + " and c.subjectHash = :subject")
+        .setParameter("company", caller.companyId())
+        .setParameter("application", caller.applicationId())
+        .setParameter("kind", kind)
+        .setParameter("subject", hash(caller, caller.subject()))
+        .executeUpdate();
+  }
+
+  private boolean isAdded(DomainCaller caller, String kind, String tokenHash, Instant now) {
     if (isKnown(caller, kind, tokenHash)) {
       return false;
     }

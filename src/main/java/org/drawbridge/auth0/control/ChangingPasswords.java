@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,6 +25,7 @@ import org.drawbridge.signal.control.LockingOnBreach;
 import org.drawbridge.user.control.Recipients;
 import org.drawbridge.user.control.Users;
 import org.drawbridge.user.entity.User;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Follows up when an account's password was changed: an unlock that would have ended by itself ends
@@ -34,6 +36,20 @@ import org.drawbridge.user.entity.User;
 public class ChangingPasswords {
 
   private static final String CHANGED = "password-changed";
+  private static final String BREACHED = "password-breached";
+
+  /**
+   * That a password was known to others. Identity providers keep it with the person, and repeat it
+   * at each later change: the same breach counts once.
+   *
+   * @param foundAt null where nobody has written it down
+   */
+  public record Breach(@Nullable Instant foundAt) {
+
+    private String name() {
+      return foundAt == null ? "" : foundAt.toString();
+    }
+  }
 
   @Inject Accounts accounts;
   @Inject Locking locking;
@@ -52,23 +68,26 @@ public class ChangingPasswords {
    * Of the account that the caller's token names; nothing where it is not protected, or where the
    * call is a retry.
    *
+   * @param breach of the old password; empty where nobody tells of one
    * @return how the account stands afterwards
    */
-  public AccountStatus changed(DomainCaller caller, boolean breached) {
+  public AccountStatus changed(DomainCaller caller, Optional<Breach> breach) {
     Optional<Account> account =
         accounts
             .named(caller.companyId(), caller.applicationId(), caller.subject())
             .filter(Account::isEnabled);
     if (account.isPresent() && calls.isNew(caller, CHANGED)) {
-      followUp(caller, account.get(), breached);
+      followUp(caller, account.get(), breach);
     }
     return vouching.of(caller).status();
   }
 
-  private void followUp(DomainCaller caller, Account account, boolean breached) {
+  private void followUp(DomainCaller caller, Account account, Optional<Breach> breach) {
     UUID companyId = account.companyId();
     events.fire(new AccountChanged(companyId, CHANGED, account.id(), Map.of()));
-    if (breached) {
+    if (breach.isEmpty()) {
+      calls.forget(caller, BREACHED);
+    } else if (calls.isFirst(caller, BREACHED, breach.get().name())) {
       breaches.ofAccount(caller, companyId, account.id(), CHANGED);
     }
     locking.endUnlock(account, caller.actor());

@@ -11,7 +11,8 @@ import org.drawbridge.kernel.OwnedId;
 
 /**
  * A call that was done, kept for a day so that its retry, which brings the same token, does nothing
- * a second time. The account or number that it was about is kept as a keyed hash.
+ * a second time; or something it told, kept for as long as later calls may repeat it. The account
+ * or number that it was about is kept as a keyed hash.
  */
 @Entity
 @Table(name = "answered_calls")
@@ -45,7 +46,7 @@ public class AnsweredCall {
 
   /**
    * @param kind which call, in kebab-case
-   * @param tokenHash of the token's {@code jti}
+   * @param tokenHash of the token's {@code jti}, or of what was told
    */
   public AnsweredCall(
       UUID companyId,
