@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
+import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -18,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -29,6 +32,7 @@ import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.drawbridge.testing.Auth0Tenant;
+import org.drawbridge.testing.Await;
 import org.drawbridge.testing.ChallengeClient;
 import org.drawbridge.testing.HttpCalls;
 import org.drawbridge.testing.MailServer;
@@ -39,6 +43,7 @@ import org.drawbridge.testing.SharedServer;
 import org.drawbridge.testing.SmsGateway;
 import org.drawbridge.testing.TestApplication;
 import org.drawbridge.testing.TestCompany;
+import org.drawbridge.testing.TestPerson;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +54,8 @@ class Auth0PackIT {
   private static final String ALLOWED = "ana@example.com";
   private static final String LOCKED = "bob@trash.example";
   private static final String TENANT = "https://tenant.auth0.example";
+  private static final String RECORDED =
+      "authentication.recordMethod[\"https://" + Auth0Tenant.API_HOST + "/challenge/\"]";
 
   private static final NodePackage TOOL = new NodePackage("auth0-deploy");
 
@@ -253,11 +260,9 @@ class Auth0PackIT {
       assertThat(outcome(run(trigger, secrets, true))).contains("/challenge/?token=");
       assertThat(outcome(run(trigger, secrets, true, "forged"))).startsWith("access.deny");
 
-      String token = sent.replaceAll(".*token=([^\"&]+).*", "$1");
-      assertThat(outcome(run(trigger, secrets, true, token))).startsWith("access.deny");
+      assertThat(outcome(run(trigger, secrets, true, token(sent)))).startsWith("access.deny");
       String action = trigger.equals("post-login") ? "auth0-login" : "auth0-password-reset";
-      pass(client, action);
-      assertThat(outcome(run(trigger, secrets, true, token))).isEmpty();
+      assertThat(outcome(run(trigger, secrets, true, answered(sent)))).isEqualTo(recorded(trigger));
       administrator.put(path + "actions/" + action, "{\"defaultOutcome\":\"ALLOW\"}").expect(200);
       assertThat(outcome(run(trigger, secrets, false))).isEmpty();
       String abroad =
@@ -269,6 +274,77 @@ class Auth0PackIT {
           .expect(200);
       assertThat(outcome(run(trigger, secrets, false))).startsWith("access.deny");
     }
+  }
+
+  @Test
+  @DisplayName("spares who has answered in a session the next challenge, but no lock and no rule")
+  void session() {
+    String account = application.account(ALLOWED);
+    Map<String, String> secrets = Map.of("CHALLENGE_SECRET", challenging().secret());
+    assertThat(outcome(silently(secrets, JsonValue.EMPTY_JSON_ARRAY)))
+        .isEqualTo(
+            "access.deny[\"interaction_required: this login has to be confirmed on a page\"]");
+    String sent = outcome(run("post-login", secrets, false));
+    JsonObject back =
+        Auth0Tenant.run(
+            tenant("post-login")
+                .scenario(
+                    "post-login",
+                    secrets,
+                    query("token", answered(sent)),
+                    JSON.createObjectBuilder()
+                        .add("resumed", true)
+                        .add("session", JsonValue.EMPTY_JSON_ARRAY)));
+    assertThat(outcome(back)).isEqualTo(RECORDED);
+    JsonArray session = back.getJsonArray("session");
+    assertThat(outcome(silently(secrets, session))).isEmpty();
+
+    application.lock(account);
+    assertThat(outcome(silently(secrets, session))).startsWith("access.deny[\"Login failed");
+    application.unlock(account);
+    String abroad = "{\"name\":\"abroad\",\"when\":{\"countries\":[\"US\"]},\"outcome\":\"BLOCK\"}";
+    administrator
+        .put(
+            "/api/v1/companies/" + company.id() + "/challenge-actions/auth0-login",
+            "{\"defaultOutcome\":\"CHALLENGE\",\"rules\":[" + abroad + "]}")
+        .expect(200);
+    assertThat(outcome(silently(secrets, session))).startsWith("access.deny[\"Login failed");
+  }
+
+  /** A silent login of the account that is allowed, to another application in the same browser. */
+  private JsonObject silently(Map<String, String> secrets, JsonArray session) {
+    return Auth0Tenant.run(
+        tenant("post-login")
+            .scenario(
+                "post-login",
+                secrets,
+                query("prompt", "none"),
+                JSON.createObjectBuilder().add("session", session)));
+  }
+
+  @Test
+  @DisplayName("knows a device again that the application names, once it was let in with it")
+  void device() {
+    application.account(ALLOWED);
+    ChallengeClient client = challenging();
+    Map<String, String> secrets = Map.of("CHALLENGE_SECRET", client.secret());
+    String rule = "{\"name\":\"new\",\"when\":{\"newDevice\":true},\"outcome\":\"CHALLENGE\"}";
+    administrator
+        .put(
+            "/api/v1/companies/" + company.id() + "/challenge-actions/auth0-login",
+            "{\"defaultOutcome\":\"ALLOW\",\"rules\":[" + rule + "]}")
+        .expect(200);
+    String sent = outcome(with("device_id", "phone-1", secrets));
+    assertThat(outcome(run("post-login", secrets, true, answered(sent)))).isEqualTo(RECORDED);
+    assertThat(outcome(with("device_id", "phone-1", secrets))).isEmpty();
+    assertThat(outcome(with("device_id", "phone-2", secrets))).startsWith("redirect.sendUserTo");
+    assertThat(outcome(run("post-login", secrets, false))).startsWith("redirect.sendUserTo");
+  }
+
+  private JsonObject with(String parameter, String value, Map<String, String> secrets) {
+    return Auth0Tenant.run(
+        tenant("post-login")
+            .scenario("post-login", secrets, query(parameter, value), JSON.createObjectBuilder()));
   }
 
   @Test
@@ -288,10 +364,9 @@ class Auth0PackIT {
                   .json()
                   .getString("status"))
           .isEqualTo("UNLOCKED");
-      pass(client, trigger.equals("post-login") ? "auth0-login" : "auth0-password-reset");
-      String token = sent.replaceAll(".*token=([^\"&]+).*", "$1");
-      assertThat(outcome(run(trigger, secrets, true, token))).isEmpty();
-      assertThat(outcome(run(trigger, secrets, true, token))).startsWith("access.deny");
+      String token = answered(sent);
+      assertThat(outcome(run(trigger, secrets, true, token))).isEqualTo(recorded(trigger));
+      assertThat(outcome(run(trigger, secrets, true, token))).contains("access.deny");
     }
   }
 
@@ -304,9 +379,7 @@ class Auth0PackIT {
     application.unlock(account);
     String sent = outcome(run("post-login", secrets, false));
     assertThat(outcome(run("post-login", secrets, true, "forged"))).startsWith("access.deny");
-    pass(client, "auth0-login");
-    String token = sent.replaceAll(".*token=([^\"&]+).*", "$1");
-    assertThat(outcome(run("post-login", secrets, true, token))).isEmpty();
+    assertThat(outcome(run("post-login", secrets, true, answered(sent)))).isEqualTo(RECORDED);
     assertThat(application.isLocked(ALLOWED)).isTrue();
   }
 
@@ -326,9 +399,7 @@ class Auth0PackIT {
     application.unlock(account);
     String sent = outcome(run("post-login", secrets, true));
     assertThat(sent).contains("/challenge/?token=");
-    pass(client, "auth0-login");
-    String token = sent.replaceAll(".*token=([^\"&]+).*", "$1");
-    assertThat(outcome(run("post-login", secrets, true, token))).isEmpty();
+    assertThat(outcome(run("post-login", secrets, true, answered(sent)))).isEqualTo(RECORDED);
   }
 
   private ChallengeClient challenging() {
@@ -345,17 +416,37 @@ class Auth0PackIT {
     return application.account(ALLOWED, ",\"userId\":\"" + company.user(preferences) + "\"");
   }
 
-  private static void pass(ChallengeClient client, String action) {
-    String path = "/authsignal/v1/users/" + ALLOWED.replace("@", "%40") + "/actions";
-    for (JsonObject attempt : client.raw().get(path).jsonArray().getValuesAs(JsonObject.class)) {
-      if (attempt.getString("actionCode").equals(action)) {
-        client
-            .raw()
-            .patch(
-                path + "/" + action + "/" + attempt.getString("idempotencyKey"),
-                "{\"state\":\"CHALLENGE_SUCCEEDED\"}");
-      }
-    }
+  private static String recorded(String trigger) {
+    return trigger.equals("post-login") ? RECORDED : "";
+  }
+
+  /** Of the address that somebody was sent to. */
+  private static String token(String sent) {
+    return sent.replaceAll(".*token=([^\"&]+).*", "$1");
+  }
+
+  /** Answers the challenge as its page does; the token with which the page sends people back. */
+  private static String answered(String sent) {
+    HttpCalls page = SharedServer.anonymous().with("x-drawbridge-challenge", token(sent));
+    int before = codeMails().size();
+    page.post("/api/v1/challenge/codes", "{\"method\":\"EMAIL_OTP\"}").expect(204);
+    Await.until(Duration.ofSeconds(30), () -> codeMails().size() > before);
+    String code = TestPerson.codeIn(MailServer.text(codeMails().get(before)));
+    String address =
+        page.post(
+                "/api/v1/challenge/answer",
+                "{\"method\":\"EMAIL_OTP\",\"code\":\"%s\",\"state\":\"s\"}".formatted(code))
+            .expect(200)
+            .json()
+            .getString("redirectUrl");
+    assertThat(address).startsWith(TENANT + "/continue?").contains("state=s");
+    return token(address);
+  }
+
+  private static List<MimeMessage> codeMails() {
+    return MailServer.shared().mails(ALLOWED).stream()
+        .filter(mail -> MailServer.subject(mail).startsWith("Your code"))
+        .toList();
   }
 
   @Test
@@ -415,23 +506,61 @@ class Auth0PackIT {
   @Test
   @DisplayName("locks at a change of a breached password, where the owner prefers that")
   void breachedPassword() {
-    String user = company.user(",\"autoLockOnBreach\":true");
-    application.account(ALLOWED, ",\"userId\":\"" + user + "\"");
+    owned(",\"autoLockOnBreach\":true");
     application.account("other@example.com");
     for (String name : List.of(ALLOWED, "other@example.com", "nobody@example.com")) {
-      JsonObject metadata = JSON.createObjectBuilder().add("password_breached", true).build();
-      Auth0Tenant.run(
-          tenant("post-change-password")
-              .scenario(
-                  "post-change-password",
-                  Map.of(),
-                  event(
-                      "user",
-                      JSON.createObjectBuilder().add("email", name).add("app_metadata", metadata)),
-                  JSON.createObjectBuilder()));
+      changePassword(name, JSON.createObjectBuilder().add("password_breached", true));
     }
     assertThat(application.isLocked(ALLOWED)).isTrue();
     assertThat(application.isLocked("other@example.com")).isFalse();
+  }
+
+  @Test
+  @DisplayName("locks for a breach once, though Auth0 tells of it at every later change")
+  void breachedPasswordOnce() {
+    String account = owned(",\"autoLockOnBreach\":true");
+    JsonObject flag = JSON.createObjectBuilder().add("password_breached", true).build();
+    assertThat(isLockedByChange(account, flag)).isTrue();
+    assertThat(isLockedByChange(account, flag)).as("it was never taken away").isFalse();
+    assertThat(isLockedByChange(account, JsonObject.EMPTY_JSON_OBJECT)).isFalse();
+    assertThat(isLockedByChange(account, flag)).as("it was, and set anew").isTrue();
+
+    JsonObject first = breachedAt("2026-03-01T08:00:00Z");
+    assertThat(isLockedByChange(account, first)).isTrue();
+    assertThat(isLockedByChange(account, first)).isFalse();
+    assertThat(isLockedByChange(account, breachedAt("2026-03-01 09:00+01:00"))).isFalse();
+    assertThat(isLockedByChange(account, breachedAt("2027-03-01T08:00:00Z"))).isTrue();
+    assertThat(isLockedByChange(account, first)).as("an older one").isFalse();
+
+    HttpCalls calls = application.calls(ALLOWED);
+    String path = "/nl3/api/v1/sdk/passwordChanged";
+    calls.post(path, "{\"breached\":true,\"breachedAt\":\"yesterday\"}").expect(400);
+    assertThat(application.isLocked(ALLOWED)).isFalse();
+  }
+
+  /** The account is unlocked before. */
+  private boolean isLockedByChange(String account, JsonObject metadata) {
+    application.unlock(account);
+    changePassword(ALLOWED, JSON.createObjectBuilder(metadata));
+    return application.isLocked(ALLOWED);
+  }
+
+  private static JsonObject breachedAt(String time) {
+    return JSON.createObjectBuilder().add("password_breached_at", time).build();
+  }
+
+  private void changePassword(String email, JsonObjectBuilder metadata) {
+    JsonObjectBuilder user =
+        JSON.createObjectBuilder().add("email", email).add("app_metadata", metadata);
+    JsonObject changed =
+        Auth0Tenant.run(
+            tenant("post-change-password")
+                .scenario(
+                    "post-change-password",
+                    Map.of(),
+                    event("user", user),
+                    JSON.createObjectBuilder()));
+    assertThat(changed.getJsonArray("logs").getString(0)).contains("password-change done");
   }
 
   @Test
@@ -618,6 +747,11 @@ class Auth0PackIT {
 
   private JsonObject run(String trigger, Map<String, String> secrets, boolean resumed) {
     return run(trigger, secrets, resumed, "");
+  }
+
+  private static JsonObject query(String parameter, String value) {
+    JsonObject query = JSON.createObjectBuilder().add(parameter, value).build();
+    return event("request", JSON.createObjectBuilder().add("query", query));
   }
 
   /** Of the account that is allowed; who is back may bring a token. */
