@@ -127,6 +127,11 @@ describe('A challenge that was answered', () => {
     assert.deepEqual(await run({}, { session }), []);
   });
 
+  it('lets the login go on where a version of the trigger records nothing', async () => {
+    const own = { 'authentication.recordMethod': undefined };
+    assert.deepEqual(await run(ANSWER, { session: newSession(), resumed: true, answers: own }), []);
+  });
+
   it('counts for its own session, and by its own name', async () => {
     await challenged();
     for (const name of ['pwd', 'mfa', `https://${HOST}/`, 'https://other.example/challenge/']) {

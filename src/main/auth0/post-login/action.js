@@ -28,8 +28,9 @@ async function login(event, api, { isBack }) {
     api.access.deny(PAGE_NEEDED);
     return;
   }
-  // Even where the login is denied below, the person has answered: the next one need not ask again.
-  if (challenged === 'answered') api.authentication.recordMethod(challengePage(run));
+  // Even where the login is denied below, the person has answered: the next one need not ask again. Older versions of the
+  // trigger record nothing.
+  if (challenged === 'answered') api.authentication?.recordMethod?.(challengePage(run));
 
   // Asked last, and once for a login: an unlock may be for one login only. Of a login that has failed the challenge,
   // too, so that it is on record, but not as a successful one, which an unlock may be for.
