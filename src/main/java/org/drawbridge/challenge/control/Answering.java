@@ -159,8 +159,8 @@ public class Answering {
     }
     boolean right =
         switch (method) {
-          case EMAIL_OTP, SMS -> isSent(open, method, code);
-          case AUTHENTICATOR_APP -> isOfApp(open, code);
+          case EMAIL_OTP, SMS -> acceptSentCode(open, method, code);
+          case AUTHENTICATOR_APP -> acceptAppCode(open, code);
           case RECOVERY_CODE ->
               recoveryCodes.isUsedUp(open.user().companyId(), open.user().id(), code);
           case PASSKEY -> throw new MethodNotOffered();
@@ -185,7 +185,11 @@ public class Answering {
         || recognizing.remembered(open.user(), browser).isPresent();
   }
 
-  private boolean isSent(OpenChallenge open, VerificationMethod method, String code) {
+  /**
+   * True where it is the newest code that went to what the person has enrolled, which is verified
+   * by it, or to what is enrolled by it now.
+   */
+  private boolean acceptSentCode(OpenChallenge open, VerificationMethod method, String code) {
     String sentTo = codes.recipient(open.attempt(), method, code).orElse(null);
     if (sentTo == null) {
       return false;
@@ -219,7 +223,11 @@ public class Answering {
         : Dialling.digits(recipient);
   }
 
-  private boolean isOfApp(OpenChallenge open, String code) {
+  /**
+   * True where the person's app has made it now and it was not taken before, or where it enrols the
+   * app.
+   */
+  private boolean acceptAppCode(OpenChallenge open, String code) {
     ChallengeUser user = open.user();
     Authenticator app = authenticators.of(user, VerificationMethod.AUTHENTICATOR_APP).orElse(null);
     byte[] sealed = app == null ? open.attempt().enrollingSecret() : app.secret();
@@ -237,7 +245,7 @@ public class Answering {
       return true;
     }
     app.verified(now);
-    return app.isTaken(step.getAsLong());
+    return app.take(step.getAsLong());
   }
 
   /** The challenge is answered. */

@@ -140,7 +140,7 @@ public class ChallengeSessions {
     }
     // First, so that the token still counts once the account is unlocked.
     unlocked(session);
-    if (!session.isRefreshed(given.hash(), next, caller.secretId(), clock.instant())) {
+    if (!session.refresh(given.hash(), next, caller.secretId(), clock.instant())) {
       throw new SessionRefused();
     }
     return issued(session, next);

@@ -171,7 +171,7 @@ public class CodeChallenges {
   /** Takes a code. A wrong one is a try. */
   public Verified verify(UUID companyId, UUID id, String code) {
     CodeChallenge challenge = lock(companyId, id);
-    if (!challenge.isTried()) {
+    if (!challenge.countTry()) {
       return new Verified(challenge, Failure.MAX_ATTEMPTS_EXCEEDED);
     }
     Instant now = clock.instant();
@@ -228,7 +228,7 @@ public class CodeChallenges {
     CodeChallenge challenge = lock(companyId, id);
     Instant now = clock.instant();
     boolean isForAnother = challenge.userId() != null && !challenge.userId().equals(userId);
-    if (isForAnother || (!challenge.isVerified() && !skipsCheck) || !challenge.isClaimed(now)) {
+    if (isForAnother || (!challenge.isVerified() && !skipsCheck) || !challenge.claim(now)) {
       throw new ChallengeClosed();
     }
     ChallengeUser user = users.lock(companyId, userId);

@@ -74,7 +74,7 @@ public class Validating {
     if (locked.contain(claims.companyId(), claims.userId())) {
       return new Validation(false, claims, attempt, AttemptState.BLOCK, "The account is locked.");
     }
-    if (!attempt.isTold(clock.instant())) {
+    if (!attempt.redeem(clock.instant())) {
       return Validation.refused("The token has been used.");
     }
     return new Validation(true, claims, attempt, attempt.state(), null);

@@ -239,10 +239,10 @@ public class Attempt {
   }
 
   /**
-   * Tells that the challenge succeeded: once, and again for a minute. Answers whether it may be
-   * told now.
+   * Gives the success away: once, and again for a minute. True where it may be told now, and false
+   * where it was told too long ago.
    */
-  public boolean isTold(Instant now) {
+  public boolean redeem(Instant now) {
     if (validatedAt == null) {
       validatedAt = now;
     }

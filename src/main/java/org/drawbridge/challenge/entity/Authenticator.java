@@ -100,9 +100,10 @@ public class Authenticator {
   }
 
   /**
-   * Takes a code of a time step; answers false where one of that step or later was taken before.
+   * Takes a code of a time step; true where it counts, and false where one of that step or later
+   * was taken before.
    */
-  public boolean isTaken(long step) {
+  public boolean take(long step) {
     if (step <= lastStep) {
       return false;
     }

@@ -102,8 +102,9 @@ public class ChallengeSession {
    * session (RFC 9700 section 4.14.2).
    *
    * @param with the challenge secret that is asked with
+   * @return true where the next one counts from now on; false where the session does not go on
    */
-  public boolean isRefreshed(byte[] hash, OwnedSecret next, UUID with, Instant now) {
+  public boolean refresh(byte[] hash, OwnedSecret next, UUID with, Instant now) {
     if (!isOpen(now)) {
       return false;
     }

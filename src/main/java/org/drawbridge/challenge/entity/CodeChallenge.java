@@ -117,8 +117,8 @@ public class CodeChallenge {
     return verifiedAt == null && codes < MAX_CODES && tries < MAX_TRIES;
   }
 
-  /** Counts a try; answers whether it may be made. */
-  public boolean isTried() {
+  /** Counts a try; true where it may be made, and false where there were too many before. */
+  public boolean countTry() {
     if (tries >= MAX_TRIES) {
       return false;
     }
@@ -143,8 +143,8 @@ public class CodeChallenge {
     return verifiedAt != null;
   }
 
-  /** Answers whether this is the first time, in time. */
-  public boolean isClaimed(Instant now) {
+  /** Claims it; true the first time and in time, and false otherwise, where nothing changes. */
+  public boolean claim(Instant now) {
     if (claimedAt != null || now.isAfter(expiry.plus(ChallengeCode.LIFETIME))) {
       return false;
     }
