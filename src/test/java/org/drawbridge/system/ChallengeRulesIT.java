@@ -10,12 +10,16 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.UUID;
 import org.drawbridge.testing.ChallengeClient;
+import org.drawbridge.testing.ChallengeClient.Call;
 import org.drawbridge.testing.HttpCalls;
+import org.drawbridge.testing.MailServer;
 import org.drawbridge.testing.Problems;
 import org.drawbridge.testing.Simultaneously;
 import org.drawbridge.testing.TestApplication;
 import org.drawbridge.testing.TestCompany;
+import org.drawbridge.testing.TestPerson;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -219,6 +223,54 @@ class ChallengeRulesIT {
           raw.post("/authsignal/v1/validate", "{\"token\":\"" + token + "\"}").expect(200).json();
       assertThat(validated.getBoolean("isValid")).isEqualTo(address.startsWith("203"));
     }
+  }
+
+  @Test
+  @DisplayName("are told by codes that are sent without the page all that track tells them")
+  void circumstancesOfCodes() {
+    String laptop = "\"deviceId\":\"laptop\",\"userAgent\":\"Firefox/140.0\"";
+    String berlin = ",\"custom\":{\"countryCode\":\"DE\",\"risk\":\"%s\"}";
+    succeed("ana", track("ana", laptop + berlin.formatted("low")));
+    put(
+        rules(
+            "CHALLENGE",
+            rule("risk", "\"custom\":[{\"name\":\"risk\",\"is\":[\"high\"]}]", "BLOCK"),
+            rule("device", "\"newDevice\":true", "BLOCK"),
+            rule("country", "\"newCountry\":true", "BLOCK")));
+    assertThat(claimed(laptop + berlin.formatted("low"))).isEqualTo("CHALLENGE_SUCCEEDED true");
+    assertThat(claimed(laptop + berlin.formatted("high"))).isEqualTo("BLOCK false");
+    assertThat(claimed(laptop.replace("laptop", "phone") + berlin.formatted("low")))
+        .as("a new device")
+        .isEqualTo("BLOCK false");
+    assertThat(claimed(laptop + ",\"custom\":{\"countryCode\":\"US\"}"))
+        .as("a new country")
+        .isEqualTo("BLOCK false");
+  }
+
+  /** How an attempt stands, and whether it is valid, that Ana has answered by a code, by client. */
+  private String claimed(String told) {
+    String address = "ana-" + UUID.randomUUID() + "@example.com";
+    String challenge =
+        client
+            .call(
+                "challenge",
+                "{\"verificationMethod\":\"EMAIL_OTP\",\"action\":\"auth0-login\",\"email\":\"%s\",%s}"
+                    .formatted(address, told))
+            .result()
+            .getString("challengeId");
+    String code = TestPerson.codeIn(MailServer.text(MailServer.shared().mail(address)));
+    String of = "{\"challengeId\":\"" + challenge + "\",";
+    String token =
+        client
+            .call(
+                new Call("verify", of + "\"verificationCode\":\"" + code + "\"}"),
+                new Call("claimChallenge", of + "\"userId\":\"ana\"}"))
+            .get(1)
+            .result()
+            .getString("token");
+    JsonObject validated =
+        client.call("validateChallenge", "{\"token\":\"" + token + "\"}").result();
+    return validated.getString("state") + " " + validated.getBoolean("isValid");
   }
 
   @Test

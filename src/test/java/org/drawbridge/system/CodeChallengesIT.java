@@ -305,6 +305,27 @@ class CodeChallengesIT {
   }
 
   @Test
+  @DisplayName("go by SMS alone to a number, and by no messenger")
+  void messengers() {
+    String sms = "{\"action\":\"signIn\",\"phoneNumber\":\"" + phone + "\",%s}";
+    for (String channel :
+        List.of(
+            "\"verificationMethod\":\"SMS\",\"smsChannel\":\"WHATSAPP\"",
+            "\"smsChannel\":\"WHATSAPP\"")) {
+      JsonObject refused = client.call("challenge", sms.formatted(channel)).error();
+      assertThat(refused.getInt("statusCode")).isEqualTo(422);
+      assertThat(refused.getString("errorDescription")).startsWith("/smsChannel must be DEFAULT");
+    }
+    JsonObject unknown =
+        client.call("challenge", sms.formatted("\"verificationMethod\":\"WHATSAPP\"")).error();
+    assertThat(unknown.getInt("statusCode")).isEqualTo(400);
+    assertThat(unknown.getString("errorDescription")).startsWith("/verificationMethod ");
+    assertThat(SmsGateway.shared().texts(phone)).isEmpty();
+    client.call("challenge", sms.formatted("\"smsChannel\":\"DEFAULT\"")).result();
+    assertThat(SmsGateway.shared().text(phone)).contains("code");
+  }
+
+  @Test
   @DisplayName("turn no attempt into a success that was blocked, or has failed")
   void claimedTooLate() {
     company

@@ -2,6 +2,7 @@ package org.drawbridge.challenge.boundary;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
 import jakarta.json.bind.annotation.JsonbNillable;
 import jakarta.transaction.Transactional;
 import jakarta.validation.constraints.NotBlank;
@@ -27,6 +28,8 @@ import org.drawbridge.challenge.entity.CodeChallenge;
 import org.drawbridge.challenge.entity.VerificationMethod;
 import org.drawbridge.kernel.EmailAddress;
 import org.drawbridge.kernel.PhoneNumber;
+import org.drawbridge.problem.Impossible;
+import org.drawbridge.problem.MemberError;
 import org.jspecify.annotations.Nullable;
 
 /** A code by SMS or e-mail, without the challenge page. */
@@ -41,6 +44,12 @@ public class CodeChallengeResource {
   @Inject CodeChallenges challenges;
   @Inject CallerIdentity identity;
 
+  /**
+   * What is of no use here is ignored, such as {@code scope}: a token gives no right to change
+   * authenticators.
+   *
+   * @param smsChannel the only one there is, in the words of the challenge API
+   */
   public record ChallengeRequest(
       @Nullable VerificationMethod verificationMethod,
       @Nullable @Pattern(regexp = Names.ACTION) String action,
@@ -49,7 +58,30 @@ public class CodeChallengeResource {
       @Nullable @Size(min = 1, max = 255) String userId,
       @Nullable @EmailAddress String email,
       @Nullable @PhoneNumber String phoneNumber,
-      @Nullable String ipAddress) {}
+      @Nullable String smsChannel,
+      @Nullable @Size(max = 35) String locale,
+      @Nullable String ipAddress,
+      @Nullable String userAgent,
+      @Nullable String deviceId,
+      @Nullable JsonObject custom) {
+
+    Wish wish() {
+      if (smsChannel != null && !smsChannel.equals("DEFAULT")) {
+        throw new Impossible(
+            MemberError.at("smsChannel", "must be DEFAULT: codes are sent by SMS and by mail"));
+      }
+      return new Wish(
+          verificationMethod,
+          action,
+          challengeId,
+          idempotencyKey,
+          userId,
+          email,
+          phoneNumber,
+          locale,
+          GivenCircumstances.of(null, ipAddress, userAgent, deviceId, custom));
+    }
+  }
 
   /**
    * @param expiresAt in seconds since 1970
@@ -98,18 +130,7 @@ public class CodeChallengeResource {
   @POST
   @Path("challenge")
   public ChallengeResponse challenge(ChallengeRequest request) {
-    CodeChallenge begun =
-        challenges.begin(
-            companyId(),
-            new Wish(
-                request.verificationMethod(),
-                request.action(),
-                request.challengeId(),
-                request.idempotencyKey(),
-                request.userId(),
-                request.email(),
-                request.phoneNumber(),
-                request.ipAddress()));
+    CodeChallenge begun = challenges.begin(companyId(), request.wish());
     return new ChallengeResponse(
         begun.id(), begun.idempotencyKey(), begun.expiry().getEpochSecond());
   }

@@ -20,13 +20,11 @@ import org.drawbridge.access.TrackingSecretRequired;
 import org.drawbridge.challenge.control.QuickTracking;
 import org.drawbridge.challenge.control.Track;
 import org.drawbridge.challenge.control.Tracking.Tracked;
-import org.drawbridge.challenge.entity.Attempt.Circumstances;
 import org.drawbridge.challenge.entity.AttemptState;
 import org.drawbridge.challenge.entity.Contact.Told;
 import org.drawbridge.challenge.entity.VerificationMethod;
 import org.drawbridge.kernel.EmailAddress;
 import org.drawbridge.kernel.PhoneNumber;
-import org.drawbridge.kernel.Storable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,10 +38,6 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class TrackResource {
-
-  private static final int MAX_ADDRESS = 64;
-  private static final int MAX_USER_AGENT = 1000;
-  private static final int MAX_DEVICE_ID = 255;
 
   @Inject QuickTracking quickly;
   @Inject ThoroughTracking thoroughly;
@@ -64,21 +58,13 @@ public class TrackResource {
 
     Track track(ChallengeCaller caller, String userId, String action) {
       Told told = new Told(email, phoneNumber, username, locale);
-      return new Track(caller, userId, action, idempotencyKey, told, circumstances());
-    }
-
-    /** Cut where it is too long: no login fails for a strange browser. */
-    private Circumstances circumstances() {
-      return new Circumstances(
-          redirectUrl,
-          fitted(ipAddress, MAX_ADDRESS),
-          fitted(userAgent, MAX_USER_AGENT),
-          fitted(deviceId, MAX_DEVICE_ID),
-          CustomData.checked(custom));
-    }
-
-    private static @Nullable String fitted(@Nullable String text, int max) {
-      return text == null ? null : Storable.fitted(text, max);
+      return new Track(
+          caller,
+          userId,
+          action,
+          idempotencyKey,
+          told,
+          GivenCircumstances.of(redirectUrl, ipAddress, userAgent, deviceId, custom));
     }
   }
 

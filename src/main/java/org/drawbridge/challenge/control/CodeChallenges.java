@@ -2,7 +2,6 @@ package org.drawbridge.challenge.control;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.JsonValue;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
@@ -10,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.drawbridge.access.ChallengeCaller;
@@ -27,7 +27,6 @@ import org.drawbridge.challenge.entity.VerificationMethod;
 import org.drawbridge.kernel.Dialling;
 import org.drawbridge.kernel.Ids;
 import org.drawbridge.kernel.OwnedId;
-import org.drawbridge.kernel.Storable;
 import org.drawbridge.problem.Impossible;
 import org.drawbridge.problem.MemberError;
 import org.drawbridge.problem.NotFound;
@@ -37,7 +36,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class CodeChallenges {
 
-  private static final int MAX_ADDRESS = 64;
   private static final Duration WINDOW = Duration.ofMinutes(15);
 
   /** From one place, so that nobody elsewhere can use up what a person may be sent. */
@@ -59,6 +57,7 @@ public class CodeChallenges {
    * What is asked for; null where nothing is said.
    *
    * @param challengeId to send another code for the same challenge
+   * @param locale that codes are written in
    */
   public record Wish(
       @Nullable VerificationMethod method,
@@ -68,7 +67,8 @@ public class CodeChallenges {
       @Nullable String userId,
       @Nullable String email,
       @Nullable String phone,
-      @Nullable String ipAddress) {}
+      @Nullable String locale,
+      Circumstances circumstances) {}
 
   /** Why a code did not count; null where it did. */
   public record Verified(CodeChallenge challenge, @Nullable Failure failure) {}
@@ -93,7 +93,7 @@ public class CodeChallenges {
     VerificationMethod method = method(wish);
     String given = recipient(companyId, wish, method);
     String to = method == VerificationMethod.SMS ? Dialling.digits(given) : given;
-    String place = wish.ipAddress() == null ? "" : Storable.fitted(wish.ipAddress(), MAX_ADDRESS);
+    String place = Objects.requireNonNullElse(wish.circumstances().ipAddress(), "");
     Instant now = clock.instant();
     if (since(companyId, to, place, now) >= FROM_ONE_PLACE
         || since(companyId, to, null, now) >= FROM_EVERYWHERE) {
@@ -109,7 +109,8 @@ public class CodeChallenges {
             wish.idempotencyKey() == null ? id.toString() : wish.idempotencyKey(),
             method,
             to,
-            place,
+            wish.locale(),
+            wish.circumstances(),
             codes.sent(companyId, id, method, to),
             now);
     entities.persist(challenge);
@@ -251,8 +252,6 @@ public class CodeChallenges {
 
   private Attempt attempt(
       ChallengeCaller caller, CodeChallenge challenge, ChallengeUser user, Instant now) {
-    Circumstances circumstances =
-        new Circumstances(null, challenge.ipAddress(), null, null, JsonValue.EMPTY_JSON_OBJECT);
     Attempt attempt =
         new Attempt(
             user.key(),
@@ -260,7 +259,7 @@ public class CodeChallenges {
             challenge.action(),
             challenge.idempotencyKey(),
             caller.secretId(),
-            circumstances,
+            challenge.circumstances(),
             now);
     deciding.decide(attempt, user, locked.named(user.companyId(), user.userId()), now);
     attempts.add(attempt);

@@ -8,8 +8,12 @@ import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
+import org.drawbridge.challenge.entity.Attempt.Circumstances;
+import org.drawbridge.kernel.JsonBody;
 import org.drawbridge.kernel.OwnedId;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +56,18 @@ public class CodeChallenge {
   @Column(name = "ip_address")
   private String ipAddress;
 
+  @Column(name = "user_agent")
+  private @Nullable String userAgent;
+
+  @Column(name = "device_id")
+  private @Nullable String deviceId;
+
+  @Column(name = "custom")
+  private String custom;
+
+  @Column(name = "locale")
+  private @Nullable String locale;
+
   @Column(name = "code_mac")
   private byte[] mac;
 
@@ -81,7 +97,7 @@ public class CodeChallenge {
 
   /**
    * @param userId null where it is not known whose it will be
-   * @param ipAddress empty where the company does not tell
+   * @param locale that codes are written in; null for what is known of the user, or the company's
    */
   public CodeChallenge(
       UUID companyId,
@@ -91,7 +107,8 @@ public class CodeChallenge {
       String idempotencyKey,
       VerificationMethod method,
       String recipient,
-      String ipAddress,
+      @Nullable String locale,
+      Circumstances circumstances,
       byte[] mac,
       Instant now) {
     this.companyId = companyId;
@@ -101,7 +118,11 @@ public class CodeChallenge {
     this.idempotencyKey = idempotencyKey;
     this.method = method;
     this.recipient = recipient;
-    this.ipAddress = ipAddress;
+    this.locale = locale;
+    this.ipAddress = Objects.requireNonNullElse(circumstances.ipAddress(), "");
+    this.userAgent = circumstances.userAgent();
+    this.deviceId = circumstances.deviceId();
+    this.custom = circumstances.custom().toString();
     this.createdAt = now;
     sentAgain(mac, now);
   }
@@ -180,9 +201,19 @@ public class CodeChallenge {
     return recipient;
   }
 
-  /** Empty where the company does not tell. */
-  public String ipAddress() {
-    return ipAddress;
+  /** Null where the company has not said. */
+  public @Nullable String locale() {
+    return locale;
+  }
+
+  /** What the company told when it asked for the code; there is no page to come back from. */
+  public Circumstances circumstances() {
+    return new Circumstances(
+        null,
+        ipAddress.isEmpty() ? null : ipAddress,
+        userAgent,
+        deviceId,
+        JsonBody.parse(custom.getBytes(StandardCharsets.UTF_8)).asJsonObject());
   }
 
   public byte[] mac() {
