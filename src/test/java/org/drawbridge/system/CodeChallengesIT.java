@@ -326,6 +326,109 @@ class CodeChallengesIT {
   }
 
   @Test
+  @DisplayName("prove an attempt that was tracked for a page, and begin a session with it")
+  void claimedAfterTrack() {
+    allow("\"allowedOrigins\":[\"https://acme.eu.auth0.com\"]");
+    int codes = 0;
+    for (String call : List.of("validateChallenge", "createSession")) {
+      JsonObject tracked =
+          client
+              .call(
+                  "track",
+                  "{\"userId\":\"%s\",\"action\":\"signIn\",\"attributes\":{\"redirectUrl\":\"https://acme.eu.auth0.com/continue\"}}"
+                      .formatted(user))
+              .result();
+      JsonObject challenge =
+          challenge(",\"idempotencyKey\":\"" + tracked.getString("idempotencyKey") + "\"");
+      verify(challenge, code(++codes));
+      String token = claim(challenge, "").result().getString("token");
+      JsonObject answer =
+          client.call(call, "{\"clientId\":\"web\",\"token\":\"" + token + "\"}").result();
+      assertThat(answer.getBoolean("isValid", call.equals("createSession"))).isTrue();
+      assertThat(
+              client
+                  .call("validateChallenge", "{\"token\":\"" + tracked.getString("token") + "\"}")
+                  .result()
+                  .getBoolean("isValid"))
+          .as("of who was only sent to the page")
+          .isFalse();
+    }
+  }
+
+  private void allow(String settings) {
+    company
+        .administrator()
+        .patch("/api/v1/companies/" + company.id() + "/challenge-settings", "{" + settings + "}")
+        .expect(200);
+  }
+
+  @Test
+  @DisplayName(
+      "tell what the page tells: the activity, a first enrolment to the person, the device")
+  void claimedAsOnThePage() {
+    JsonObject challenge = challenge(",\"deviceId\":\"laptop\",\"userAgent\":\"Firefox/140.0\"");
+    verify(challenge, code(1));
+    claim(challenge, "").result();
+    assertThat(activity()).contains("authenticator-enrolled", "challenge-succeeded");
+    assertThat(MailServer.text(MailServer.shared().mail(email, "A second step was added")))
+        .contains(": codes by e-mail");
+    JsonObject known = client.call("getUser", ana).result();
+    assertThat(known.getString("email")).isEqualTo(email);
+    assertThat(known.getBoolean("emailVerified")).isTrue();
+    company
+        .administrator()
+        .put(
+            "/api/v1/companies/" + company.id() + "/challenge-actions/signIn",
+            "{\"defaultOutcome\":\"ALLOW\",\"rules\":[{\"name\":\"d\",\"when\":{\"newDevice\":true},\"outcome\":\"BLOCK\"}]}")
+        .expect(200);
+    String track =
+        "{\"userId\":\"%s\",\"action\":\"signIn\",\"attributes\":{\"deviceId\":\"%s\",\"userAgent\":\"Firefox/140.0\"}}";
+    assertThat(client.call("track", track.formatted(user, "laptop")).result().getString("state"))
+        .isEqualTo("ALLOW");
+    assertThat(client.call("track", track.formatted(user, "phone")).result().getString("state"))
+        .isEqualTo("BLOCK");
+  }
+
+  private String activity() {
+    return company
+        .administrator()
+        .get("/api/v1/companies/" + company.id() + "/activity")
+        .expect(200)
+        .text();
+  }
+
+  @Test
+  @DisplayName("go by what the company allows, and enrol nothing for an attempt that is blocked")
+  void notAllowed() {
+    JsonObject before = challenge("");
+    verify(before, code(1));
+    allow("\"verificationMethods\":[\"SMS\"]");
+    JsonObject refused =
+        client
+            .call(
+                "challenge",
+                "{\"verificationMethod\":\"EMAIL_OTP\",\"action\":\"signIn\",\"email\":\""
+                    + email
+                    + "\"}")
+            .error();
+    assertThat(refused.getInt("statusCode")).isEqualTo(422);
+    assertThat(refused.getString("errorDescription")).startsWith("/verificationMethod ");
+    assertThat(
+            client
+                .call("challenge", "{\"challengeId\":\"" + id(before) + "\"}")
+                .error()
+                .getInt("statusCode"))
+        .isEqualTo(422);
+    assertThat(claim(before, "").error().getInt("statusCode")).isEqualTo(422);
+    allow("\"verificationMethods\":[\"EMAIL_OTP\"]");
+    TestApplication application = company.application();
+    application.lock(application.account(user));
+    claim(before, "").result();
+    assertThat(client.call("getUser", ana).result().getBoolean("isEnrolled")).isFalse();
+    assertThat(activity()).doesNotContain("authenticator-enrolled", "challenge-succeeded");
+  }
+
+  @Test
   @DisplayName("turn no attempt into a success that was blocked, or has failed")
   void claimedTooLate() {
     company

@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -22,7 +21,6 @@ import org.drawbridge.challenge.entity.MethodNotOffered;
 import org.drawbridge.challenge.entity.TooManyTries;
 import org.drawbridge.challenge.entity.VerificationMethod;
 import org.drawbridge.company.control.Companies;
-import org.drawbridge.kernel.Dialling;
 import org.drawbridge.kernel.Ids;
 import org.drawbridge.kernel.Vault;
 import org.drawbridge.user.control.RecoveryCodes;
@@ -42,7 +40,7 @@ public class Answering {
   @Inject RecoveryCodes recoveryCodes;
   @Inject SettingChallenges settings;
   @Inject Companies companies;
-  @Inject EnrolmentNotices notices;
+  @Inject Succeeding succeeding;
   @Inject Recognizing recognizing;
   @Inject RememberingDevices devices;
   @Inject Vault vault;
@@ -171,7 +169,7 @@ public class Answering {
       }
       int left = open.attempt().failed(clock.instant());
       if (left == 0) {
-        challenges.tell("challenge-failed", open, method);
+        succeeding.tell("challenge-failed", open.user(), open.attempt(), method);
         throw new ChallengeClosed();
       }
       throw new CodeWrong(left);
@@ -198,29 +196,16 @@ public class Answering {
     ChallengeUser user = open.user();
     if (open.isEnrolling()) {
       authenticators.add(Authenticator.sentTo(user, Ids.next(now), method, sentTo, now));
-      if (method == VerificationMethod.SMS && user.phone() == null) {
-        user.phonedAt(sentTo);
-      }
     } else {
       Authenticator own = authenticators.of(user, method).orElse(null);
       // A code may have gone elsewhere while the person still enrolled.
-      if (own == null || !sentTo.equals(dialled(method, own.recipient()))) {
+      if (own == null || !sentTo.equals(own.dialled())) {
         return false;
       }
       own.verified(now);
     }
-    if (method == VerificationMethod.SMS) {
-      user.verifiedPhone(sentTo.equals(dialled(method, user.phone())) || user.isPhoneVerified());
-    } else {
-      user.verifiedEmail(sentTo.equals(user.email()) || user.isEmailVerified());
-    }
+    user.answeredAt(method, sentTo);
     return true;
-  }
-
-  private static @Nullable String dialled(VerificationMethod method, @Nullable String recipient) {
-    return recipient == null || method != VerificationMethod.SMS
-        ? recipient
-        : Dialling.digits(recipient);
   }
 
   /**
@@ -250,22 +235,15 @@ public class Answering {
 
   /** The challenge is answered. */
   Answered succeeded(OpenChallenge open, VerificationMethod method, GoingOn goingOn) {
-    Attempt attempt = open.attempt();
-    Instant now = clock.instant();
-    attempt.succeed(method, now);
-    recognizing.letIn(open.user(), attempt, now);
-    challenges.tell("challenge-succeeded", open, method);
-    List<String> fresh = new ArrayList<>();
-    if (open.isEnrolling()) {
-      challenges.tell("authenticator-enrolled", open, method);
-      notices.tell(open.user(), method);
-      if (settings
-          .of(attempt.companyId())
-          .verificationMethods()
-          .contains(VerificationMethod.RECOVERY_CODE)) {
-        fresh.addAll(recoveryCodes.renew(open.user().companyId(), open.user().id()));
-      }
-    }
+    succeeding.succeed(open.user(), open.attempt(), method, open.isEnrolling());
+    List<String> fresh =
+        open.isEnrolling()
+                && settings
+                    .of(open.user().companyId())
+                    .verificationMethods()
+                    .contains(VerificationMethod.RECOVERY_CODE)
+            ? recoveryCodes.renew(open.user().companyId(), open.user().id())
+            : List.of();
     return new Answered(
         challenges.back(open, goingOn.state()), fresh, devices.remember(open, method, goingOn));
   }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.drawbridge.access.ChallengeCaller;
 import org.drawbridge.access.ChallengeTokens;
+import org.drawbridge.access.ChallengeTokens.Claims;
 import org.drawbridge.challenge.entity.Attempt;
 import org.drawbridge.challenge.entity.Attempt.Circumstances;
 import org.drawbridge.challenge.entity.AttemptState;
@@ -50,6 +51,8 @@ public class CodeChallenges {
   @Inject Authenticators authenticators;
   @Inject ChallengeCodes codes;
   @Inject LockedAccounts locked;
+  @Inject Succeeding succeeding;
+  @Inject SettingChallenges settings;
   @Inject ChallengeTokens tokens;
   @Inject Clock clock;
 
@@ -92,6 +95,7 @@ public class CodeChallenges {
     }
     VerificationMethod method = method(wish);
     String given = recipient(companyId, wish, method);
+    requireAllowed(companyId, method);
     String to = method == VerificationMethod.SMS ? Dialling.digits(given) : given;
     String place = Objects.requireNonNullElse(wish.circumstances().ipAddress(), "");
     Instant now = clock.instant();
@@ -119,6 +123,7 @@ public class CodeChallenges {
 
   private CodeChallenge again(UUID companyId, UUID id) {
     CodeChallenge challenge = lock(companyId, id);
+    requireAllowed(companyId, challenge.method());
     if (!challenge.mayBeSentAgain()) {
       throw new TooManyCodes();
     }
@@ -151,7 +156,7 @@ public class CodeChallenges {
         .flatMap(userId -> users.find(companyId, userId))
         .flatMap(user -> authenticators.of(user, method))
         .map(Authenticator::recipient)
-        .orElseThrow(MethodNotOffered::new);
+        .orElseThrow(() -> new MethodNotOffered("verificationMethod"));
   }
 
   private long since(UUID companyId, String recipient, @Nullable String place, Instant now) {
@@ -219,10 +224,11 @@ public class CodeChallenges {
 
   /**
    * Says whose the challenge was, once. The first answer of somebody who had nothing to answer with
-   * is enrolled.
+   * is enrolled. The token proves it, whatever page the attempt was tracked for.
    *
    * @param skipsCheck whether the company has verified the code by itself
    * @throws ChallengeClosed where it was not answered, or was claimed before
+   * @throws MethodNotOffered where the company does not allow that way any more
    */
   public Claimed claim(ChallengeCaller caller, UUID id, String userId, boolean skipsCheck) {
     UUID companyId = caller.companyId();
@@ -232,10 +238,8 @@ public class CodeChallenges {
     if (isForAnother || (!challenge.isVerified() && !skipsCheck) || !challenge.claim(now)) {
       throw new ChallengeClosed();
     }
+    requireAllowed(companyId, challenge.method());
     ChallengeUser user = users.lock(companyId, userId);
-    if (authenticators.enrolled(user).isEmpty()) {
-      authenticators.replace(user, challenge.method(), challenge.recipient());
-    }
     Attempt attempt =
         attempts
             .find(user, challenge.action(), challenge.idempotencyKey())
@@ -245,9 +249,30 @@ public class CodeChallenges {
     if (locked.contain(companyId, userId)) {
       attempt.become(AttemptState.BLOCK, now);
     } else if (attempt.isOpen(true)) {
-      attempt.succeed(challenge.method(), now);
+      boolean isEnrolling = authenticators.enrolled(user).isEmpty();
+      if (isEnrolling) {
+        authenticators.replace(user, challenge.method(), challenge.recipient());
+      } else {
+        authenticators
+            .of(user, challenge.method())
+            .filter(own -> challenge.recipient().equals(own.dialled()))
+            .ifPresent(own -> own.verified(now));
+      }
+      user.answeredAt(challenge.method(), challenge.recipient());
+      succeeding.succeed(user, attempt, challenge.method(), isEnrolling);
     }
-    return new Claimed(tokens.sign(Tracking.claims(attempt, userId), caller), challenge.method());
+    Claims claims = Tracking.claims(attempt, userId);
+    return new Claimed(
+        tokens.sign(
+            attempt.state() == AttemptState.CHALLENGE_SUCCEEDED ? claims.returned() : claims,
+            caller),
+        challenge.method());
+  }
+
+  private void requireAllowed(UUID companyId, VerificationMethod method) {
+    if (!settings.of(companyId).verificationMethods().contains(method)) {
+      throw new MethodNotOffered("verificationMethod");
+    }
   }
 
   private Attempt attempt(

@@ -1,7 +1,6 @@
 package org.drawbridge.challenge.control;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -15,12 +14,10 @@ import org.drawbridge.access.ChallengeTokens.Claims;
 import org.drawbridge.challenge.entity.Attempt;
 import org.drawbridge.challenge.entity.AttemptState;
 import org.drawbridge.challenge.entity.Authenticator;
-import org.drawbridge.challenge.entity.ChallengeChanged;
 import org.drawbridge.challenge.entity.ChallengeClosed;
 import org.drawbridge.challenge.entity.ChallengeUser;
 import org.drawbridge.challenge.entity.MethodNotOffered;
 import org.drawbridge.challenge.entity.VerificationMethod;
-import org.drawbridge.kernel.CompanyEvent;
 import org.drawbridge.user.control.RecoveryCodes;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +32,6 @@ public class OpenChallenges {
   @Inject RecoveryCodes recoveryCodes;
   @Inject LockedAccounts locked;
   @Inject SettingChallenges settings;
-  @Inject Event<CompanyEvent> changes;
   @Inject Clock clock;
 
   /**
@@ -84,21 +80,6 @@ public class OpenChallenges {
         + (state == null ? "" : "state=" + URLEncoder.encode(state, StandardCharsets.UTF_8) + "&")
         + "token="
         + token;
-  }
-
-  void tell(String type, OpenChallenge open, VerificationMethod method) {
-    changes.fire(
-        new ChallengeChanged(
-            open.user().companyId(),
-            type,
-            open.attempt().id(),
-            Map.of(
-                "user",
-                open.user().userId(),
-                "action",
-                open.attempt().action(),
-                "verificationMethod",
-                method.name())));
   }
 
   /** What the person may answer or enrol with, each with where its codes go. */

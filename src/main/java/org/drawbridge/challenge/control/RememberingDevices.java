@@ -27,6 +27,7 @@ public class RememberingDevices {
   @Inject OpenChallenges challenges;
   @Inject SettingChallenges settings;
   @Inject Recognizing recognizing;
+  @Inject Succeeding succeeding;
   @Inject RuleSets ruleSets;
   @Inject Clock clock;
 
@@ -80,7 +81,7 @@ public class RememberingDevices {
     Instant now = clock.instant();
     open.attempt().succeed(method, now);
     recognizing.letIn(open.user(), open.attempt(), now);
-    challenges.tell("challenge-passed-by-device", open, method);
+    succeeding.tell("challenge-passed-by-device", open.user(), open.attempt(), method);
     return new Answered(challenges.back(open, goingOn.state()), List.of(), null);
   }
 }

@@ -10,6 +10,7 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.UUID;
+import org.drawbridge.kernel.Dialling;
 import org.drawbridge.kernel.OwnedId;
 import org.jspecify.annotations.Nullable;
 
@@ -121,6 +122,13 @@ public class Authenticator {
 
   public @Nullable String recipient() {
     return recipient;
+  }
+
+  /** Where codes go to, a number as it is dialled; null where they go nowhere. */
+  public @Nullable String dialled() {
+    return recipient == null || method != VerificationMethod.SMS
+        ? recipient
+        : Dialling.digits(recipient);
   }
 
   public byte @Nullable [] secret() {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.drawbridge.challenge.entity.Contact.Told;
+import org.drawbridge.kernel.Dialling;
 import org.drawbridge.kernel.OwnedId;
 import org.jspecify.annotations.Nullable;
 
@@ -110,6 +111,28 @@ public class ChallengeUser {
   /** The company vouches for the number, or takes that back. */
   public void verifiedPhone(boolean verified) {
     contact.verifiedPhone(verified);
+  }
+
+  /**
+   * The person has told a code that went there. Where none of its kind was known, that is the
+   * person's; where it is the person's, it is verified.
+   */
+  public void answeredAt(VerificationMethod method, String recipient) {
+    if (method == VerificationMethod.SMS) {
+      if (phone() == null) {
+        phonedAt(recipient);
+      }
+      if (phone() != null && Dialling.digits(recipient).equals(Dialling.digits(phone()))) {
+        verifiedPhone(true);
+      }
+    } else {
+      if (email() == null) {
+        reachableAt(recipient);
+      }
+      if (recipient.equals(email())) {
+        verifiedEmail(true);
+      }
+    }
   }
 
   public void named(@Nullable String username) {

@@ -7,6 +7,13 @@ import org.drawbridge.problem.MemberError;
 public final class MethodNotOffered extends Impossible {
 
   public MethodNotOffered() {
-    super(MemberError.at("method", "is not offered to this person"));
+    this("method");
+  }
+
+  /**
+   * @param member of the request that names the way
+   */
+  public MethodNotOffered(String member) {
+    super(MemberError.at(member, "is not offered to this person"));
   }
 }
