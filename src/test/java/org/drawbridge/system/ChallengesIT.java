@@ -271,6 +271,46 @@ class ChallengesIT {
   }
 
   @Test
+  @DisplayName("lets nobody in who waits for a review, and finds whom there is to look at")
+  void reviews() {
+    JsonObject asked = track("\"idempotencyKey\":\"asked\"");
+    review(asked, "REVIEW_REQUIRED");
+    administrator
+        .put(companyPath + "/challenge-actions/auth0-login", "{\"defaultOutcome\":\"REVIEW\"}")
+        .expect(200);
+    JsonObject ruled = track("\"idempotencyKey\":\"ruled\"");
+    assertThat(ruled.getString("state")).isEqualTo("BLOCK");
+    String waiting = "{\"userId\":\"" + ANA + "\",\"state\":\"REVIEW_REQUIRED\"}";
+    assertThat(client.call("queryUserActions", waiting).list().getValuesAs(JsonObject.class))
+        .extracting(attempt -> attempt.getString("idempotencyKey"))
+        .containsExactly("ruled", "asked");
+    for (JsonObject attempt : List.of(asked, ruled)) {
+      String again = "\"idempotencyKey\":\"" + key(attempt) + "\"";
+      assertThat(track(again).getString("state")).as("waits").isEqualTo("BLOCK");
+      HttpCalls page =
+          SharedServer.anonymous().with("x-drawbridge-challenge", attempt.getString("token"));
+      assertThat(page.get("/api/v1/challenge").expect(200).json().getString("state"))
+          .isEqualTo("REVIEW_REQUIRED");
+      Problems.expect(page.post("/api/v1/challenge/app"), 409, "challenge-closed");
+      assertThat(validate(client, attempt.getString("token"), "").getBoolean("isValid")).isFalse();
+      review(attempt, "REVIEW_FAILED");
+      assertThat(track(again).getString("state")).as("failed").isEqualTo("BLOCK");
+      review(attempt, "REVIEW_SUCCEEDED");
+      assertThat(track(again).getString("state")).isEqualTo("REVIEW_SUCCEEDED");
+    }
+    assertThat(client.call("queryUserActions", waiting).list()).isEmpty();
+  }
+
+  private void review(JsonObject tracked, String state) {
+    client
+        .call(
+            "updateAction",
+            "{\"userId\":\"%s\",\"action\":\"auth0-login\",\"idempotencyKey\":\"%s\",\"attributes\":{\"state\":\"%s\"}}"
+                .formatted(ANA, key(tracked), state))
+        .result();
+  }
+
+  @Test
   @DisplayName("never lets a locked account in, whatever was decided before")
   void oneLockState() {
     TestApplication application = company.application();

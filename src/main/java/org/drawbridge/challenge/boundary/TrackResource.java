@@ -86,7 +86,7 @@ public class TrackResource {
     static TrackResponse of(Tracked tracked) {
       return new TrackResponse(
           tracked.attempt().idempotencyKey(),
-          tracked.attempt().state(),
+          tracked.attempt().state().tracked(),
           tracked.url(),
           tracked.token(),
           !tracked.enrolled().isEmpty(),

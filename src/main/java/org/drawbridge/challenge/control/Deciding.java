@@ -47,7 +47,7 @@ public class Deciding {
     attempt.decided(facts, action.rulesVersion(), verdict, now);
     if (attempt.state() == AttemptState.ALLOW) {
       recognizing.letIn(user, attempt, now);
-    } else if (attempt.state() == AttemptState.BLOCK) {
+    } else if (attempt.state().isRefusal()) {
       String rule = rules.rule(verdict.ruleId()).map(Rule::name).orElse("");
       changes.fire(
           new ChallengeChanged(

@@ -102,7 +102,7 @@ final class TrackWriter implements GroupCommit.Writer<Track, Written> {
             now);
     attempt.decided(facts, user.rulesVersion(), rules.decide(facts), now);
     boolean hasConsequences =
-        attempt.state() == AttemptState.BLOCK
+        attempt.state().isRefusal()
             || (attempt.state() == AttemptState.ALLOW && attempt.tellsDeviceOrPlace());
     return hasConsequences
         ? null

@@ -9,5 +9,18 @@ public enum AttemptState {
   CHALLENGE_FAILED,
   REVIEW_REQUIRED,
   REVIEW_SUCCEEDED,
-  REVIEW_FAILED
+  REVIEW_FAILED;
+
+  /** Whether the person is not let in, and nothing that the person does changes that. */
+  public boolean isRefusal() {
+    return this == BLOCK || this == REVIEW_REQUIRED || this == REVIEW_FAILED;
+  }
+
+  /**
+   * What who tracks is told. Clients let an enrolled person through in any state but {@link #BLOCK}
+   * and {@link #CHALLENGE_REQUIRED}, so that waiting for a review is a no.
+   */
+  public AttemptState tracked() {
+    return isRefusal() ? BLOCK : this;
+  }
 }

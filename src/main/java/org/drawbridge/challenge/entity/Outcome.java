@@ -5,8 +5,7 @@ public enum Outcome {
   ALLOW(AttemptState.ALLOW),
   BLOCK(AttemptState.BLOCK),
   CHALLENGE(AttemptState.CHALLENGE_REQUIRED),
-  /** Kept for later: clients let people through who wait for a review, so that it is a no. */
-  REVIEW(AttemptState.BLOCK);
+  REVIEW(AttemptState.REVIEW_REQUIRED);
 
   private final AttemptState state;
 
