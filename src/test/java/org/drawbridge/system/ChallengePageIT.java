@@ -389,7 +389,8 @@ class ChallengePageIT {
     }
     HttpCalls page = tracked();
     String code = mailedCode(page);
-    Problems.expect(answer(page, "EMAIL_OTP", code), 429, "too-many-tries");
+    assertThat(wait(Problems.expect(answer(page, "EMAIL_OTP", code), 429, "too-many-tries")))
+        .isBetween(3300, 3600);
     answer(page, "RECOVERY_CODE", recoveryCodes.get(0)).expect(200);
     HttpCalls remembered = tracked().with("Cookie", cookie.substring(0, cookie.indexOf(';')));
     answer(remembered, "EMAIL_OTP", mailedCode(remembered)).expect(200);
@@ -426,16 +427,32 @@ class ChallengePageIT {
     for (int i = 1; i <= 5; i++) {
       page.post(PATH + "/codes", "{\"method\":\"EMAIL_OTP\"}").expect(204);
     }
-    Problems.expect(
-        page.post(PATH + "/codes", "{\"method\":\"EMAIL_OTP\"}"), 429, "too-many-codes");
+    assertThat(
+            wait(
+                Problems.expect(
+                    page.post(PATH + "/codes", "{\"method\":\"EMAIL_OTP\"}"),
+                    429,
+                    "too-many-codes")))
+        .as("until the next attempt")
+        .isBetween(600, 900);
     HttpCalls second = tracked();
     for (int i = 1; i <= 5; i++) {
       second.post(PATH + "/codes", "{\"method\":\"EMAIL_OTP\"}").expect(204);
     }
     HttpCalls third = tracked();
     third.post(PATH + "/codes", "{\"method\":\"EMAIL_OTP\"}").expect(204);
-    Problems.expect(
-        third.post(PATH + "/codes", "{\"method\":\"EMAIL_OTP\"}"), 429, "too-many-codes");
+    assertThat(
+            wait(
+                Problems.expect(
+                    third.post(PATH + "/codes", "{\"method\":\"EMAIL_OTP\"}"),
+                    429,
+                    "too-many-codes")))
+        .isBetween(600, 900);
+  }
+
+  /** How long who is refused is to wait, in seconds. */
+  private static int wait(Answer refused) {
+    return Integer.parseInt(refused.header("Retry-After"));
   }
 
   @Test
@@ -471,10 +488,15 @@ class ChallengePageIT {
           .expect(204);
     }
     HttpCalls page = tracked();
-    Problems.expect(
-        page.post(PATH + "/codes", "{\"method\":\"SMS\",\"phoneNumber\":\"" + phone() + "\"}"),
-        429,
-        "too-many-codes");
+    assertThat(
+            wait(
+                Problems.expect(
+                    page.post(
+                        PATH + "/codes",
+                        "{\"method\":\"SMS\",\"phoneNumber\":\"" + phone() + "\"}"),
+                    429,
+                    "too-many-codes")))
+        .isBetween(3300, 3600);
     page.post(PATH + "/codes", "{\"method\":\"EMAIL_OTP\"}").expect(204);
   }
 

@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.drawbridge.testing.Await;
 import org.drawbridge.testing.ChallengeClient;
+import org.drawbridge.testing.HttpCalls;
 import org.drawbridge.testing.MailServer;
 import org.drawbridge.testing.Simultaneously;
 import org.drawbridge.testing.SmsGateway;
@@ -276,7 +277,22 @@ class CodeChallengesIT {
             .error();
     assertThat(refused.getInt("statusCode")).isEqualTo(429);
     assertThat(refused.getString("errorCode")).isEqualTo("too_many_codes");
-    challenge(",\"ipAddress\":\"192.0.2.1\"");
+    JsonObject elsewhere = challenge(",\"ipAddress\":\"192.0.2.1\"");
+    // The client does not show headers.
+    HttpCalls raw = client.raw();
+    String another = "{\"challengeId\":\"" + id(elsewhere) + "\"}";
+    for (int i = 2; i <= 5; i++) {
+      raw.post("/authsignal/v1/challenge", another).expect(200);
+    }
+    for (String request :
+        List.of(
+            another,
+            "{\"action\":\"signIn\",\"email\":\"%s\",\"ipAddress\":\"192.0.2.1\"}"
+                .formatted(email))) {
+      HttpCalls.Answer answer = raw.post("/authsignal/v1/challenge", request).expect(429);
+      assertThat(answer.json().getString("error")).isEqualTo("too_many_codes");
+      assertThat(Integer.parseInt(answer.header("Retry-After"))).isBetween(600, 900);
+    }
   }
 
   @Test

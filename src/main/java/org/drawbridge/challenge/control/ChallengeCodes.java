@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.drawbridge.access.ChallengeTokens;
 import org.drawbridge.access.Reach;
 import org.drawbridge.challenge.entity.Attempt;
 import org.drawbridge.challenge.entity.ChallengeCode;
@@ -55,9 +56,19 @@ public class ChallengeCodes {
     Instant now = clock.instant();
     String to = method == VerificationMethod.SMS ? Dialling.digits(recipient) : recipient;
     int earlier = of(attempt).size();
-    if (earlier >= CODES_OF_ATTEMPT
-        || (earlier > 0 && toSince(user, to, now.minus(WINDOW)) >= CODES_TO_RECIPIENT)) {
-      throw new TooManyCodes();
+    if (earlier >= CODES_OF_ATTEMPT) {
+      // Only the next attempt has codes again; who waits for this one's end begins that.
+      throw new TooManyCodes(
+          Duration.between(now, attempt.createdAt().plus(ChallengeTokens.LIFETIME)));
+    }
+    if (earlier > 0) {
+      lastToCount(user, to)
+          .map(sent -> sent.plus(WINDOW))
+          .filter(now::isBefore)
+          .ifPresent(
+              end -> {
+                throw new TooManyCodes(Duration.between(now, end));
+              });
     }
     byte[] mac = sent(user.companyId(), attempt.id(), method, to);
     entities.persist(new ChallengeCode(attempt, Ids.next(now), method, to, mac, now));
@@ -70,21 +81,25 @@ public class ChallengeCodes {
    * @throws TooManyCodes where enough were sent
    */
   void requireFewToTypedNumbers(ChallengeUser user) {
-    long sent =
-        entities
-            .createQuery(
-                "select count(c) from Attempt a, ChallengeCode c where a.companyId = :company"
-                    + " and a.userId = :user and c.companyId = :company and c.attemptId = a.id"
-                    + " and c.method = :sms and c.createdAt > :since",
-                Long.class)
-            .setParameter("company", user.companyId())
-            .setParameter("user", user.id())
-            .setParameter("sms", VerificationMethod.SMS)
-            .setParameter("since", clock.instant().minus(TYPED_NUMBERS_WINDOW))
-            .getSingleResult();
-    if (sent >= CODES_TO_TYPED_NUMBERS) {
-      throw new TooManyCodes();
-    }
+    Instant now = clock.instant();
+    entities
+        .createQuery(
+            "select c.createdAt from Attempt a, ChallengeCode c where a.companyId = :company"
+                + " and a.userId = :user and c.companyId = :company and c.attemptId = a.id"
+                + " and c.method = :sms and c.createdAt > :since order by c.createdAt desc",
+            Instant.class)
+        .setParameter("company", user.companyId())
+        .setParameter("user", user.id())
+        .setParameter("sms", VerificationMethod.SMS)
+        .setParameter("since", now.minus(TYPED_NUMBERS_WINDOW))
+        .setFirstResult(CODES_TO_TYPED_NUMBERS - 1)
+        .setMaxResults(1)
+        .getResultStream()
+        .findFirst()
+        .ifPresent(
+            sent -> {
+              throw new TooManyCodes(Duration.between(now, sent.plus(TYPED_NUMBERS_WINDOW)));
+            });
   }
 
   /**
@@ -141,16 +156,19 @@ public class ChallengeCodes {
         .getResultList();
   }
 
-  private long toSince(ChallengeUser user, String recipient, Instant since) {
+  /** When the code was sent that is as many codes ago as may be sent to one recipient. */
+  private Optional<Instant> lastToCount(ChallengeUser user, String recipient) {
     return entities
         .createQuery(
-            "select count(c) from ChallengeCode c where c.companyId = :company"
-                + " and c.recipient = :recipient and c.createdAt > :since",
-            Long.class)
+            "select c.createdAt from ChallengeCode c where c.companyId = :company"
+                + " and c.recipient = :recipient order by c.createdAt desc",
+            Instant.class)
         .setParameter("company", user.companyId())
         .setParameter("recipient", recipient)
-        .setParameter("since", since)
-        .getSingleResult();
+        .setFirstResult(CODES_TO_RECIPIENT - 1)
+        .setMaxResults(1)
+        .getResultStream()
+        .findFirst();
   }
 
   /** What was sent before that time; answers how many. */

@@ -8,6 +8,7 @@ import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -99,10 +100,8 @@ public class CodeChallenges {
     String to = method == VerificationMethod.SMS ? Dialling.digits(given) : given;
     String place = Objects.requireNonNullElse(wish.circumstances().ipAddress(), "");
     Instant now = clock.instant();
-    if (since(companyId, to, place, now) >= FROM_ONE_PLACE
-        || since(companyId, to, null, now) >= FROM_EVERYWHERE) {
-      throw new TooManyCodes();
-    }
+    requireFewer(FROM_ONE_PLACE, codesTo(companyId, to, place, now), now);
+    requireFewer(FROM_EVERYWHERE, codesTo(companyId, to, null, now), now);
     UUID id = Ids.next(now);
     CodeChallenge challenge =
         new CodeChallenge(
@@ -124,11 +123,11 @@ public class CodeChallenges {
   private CodeChallenge again(UUID companyId, UUID id) {
     CodeChallenge challenge = lock(companyId, id);
     requireAllowed(companyId, challenge.method());
+    Instant now = clock.instant();
     if (!challenge.mayBeSentAgain()) {
-      throw new TooManyCodes();
+      throw new TooManyCodes(Duration.between(now, challenge.createdAt().plus(WINDOW)));
     }
-    challenge.sentAgain(
-        codes.sent(companyId, id, challenge.method(), challenge.recipient()), clock.instant());
+    challenge.sentAgain(codes.sent(companyId, id, challenge.method(), challenge.recipient()), now);
     return challenge;
   }
 
@@ -159,19 +158,36 @@ public class CodeChallenges {
         .orElseThrow(() -> new MethodNotOffered("verificationMethod"));
   }
 
-  private long since(UUID companyId, String recipient, @Nullable String place, Instant now) {
+  /** Those that were asked for lately, the newest first. */
+  private List<CodeChallenge> codesTo(
+      UUID companyId, String recipient, @Nullable String place, Instant now) {
     var query =
         entities
             .createQuery(
-                "select coalesce(sum(c.codes), 0) from CodeChallenge c"
+                "select c from CodeChallenge c"
                     + " where c.companyId = :company and c.recipient = :recipient"
                     + " and c.createdAt > :since"
-                    + (place == null ? "" : " and c.ipAddress = :place"),
-                Long.class)
+                    + (place == null ? "" : " and c.ipAddress = :place")
+                    + " order by c.createdAt desc",
+                CodeChallenge.class)
             .setParameter("company", companyId)
             .setParameter("recipient", recipient)
-            .setParameter("since", now.minus(WINDOW));
-    return (place == null ? query : query.setParameter("place", place)).getSingleResult();
+            .setParameter("since", now.minus(WINDOW))
+            .setMaxResults(FROM_EVERYWHERE);
+    return (place == null ? query : query.setParameter("place", place)).getResultList();
+  }
+
+  /**
+   * @throws TooManyCodes until the oldest is forgotten with which they are too many
+   */
+  private static void requireFewer(int most, List<CodeChallenge> lately, Instant now) {
+    int sent = 0;
+    for (CodeChallenge challenge : lately) {
+      sent += challenge.codes();
+      if (sent >= most) {
+        throw new TooManyCodes(Duration.between(now, challenge.createdAt().plus(WINDOW)));
+      }
+    }
   }
 
   /** Takes a code. A wrong one is a try. */

@@ -174,7 +174,7 @@ public class ChallengeUser {
     if (wrongCodesSince != null
         && now.isBefore(wrongCodesSince.plus(WRONG_CODES_WINDOW))
         && wrongCodes >= MOST_WRONG_CODES) {
-      throw new TooManyTries();
+      throw new TooManyTries(Duration.between(now, wrongCodesSince.plus(WRONG_CODES_WINDOW)));
     }
   }
 

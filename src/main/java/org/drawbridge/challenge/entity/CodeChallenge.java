@@ -216,6 +216,15 @@ public class CodeChallenge {
         JsonBody.parse(custom.getBytes(StandardCharsets.UTF_8)).asJsonObject());
   }
 
+  /** How many were sent. */
+  public int codes() {
+    return codes;
+  }
+
+  public Instant createdAt() {
+    return createdAt;
+  }
+
   public byte[] mac() {
     return mac.clone();
   }
