@@ -8,3 +8,7 @@ alter table code_challenges add column device_id varchar(255);
 alter table code_challenges add column custom varchar(16000) default '{}' not null;
 -- That codes are written in; null for what is known of the user, or the company's.
 alter table code_challenges add column locale varchar(35);
+
+--changeset drawbridge:attempt-authenticators
+-- What the person answered with, a row of authenticators or of credential_records, which may be gone; null where it is none of these, or not known.
+alter table challenge_attempts add column authenticator_id uuid;

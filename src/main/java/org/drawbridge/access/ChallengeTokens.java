@@ -212,6 +212,13 @@ public class ChallengeTokens {
             other.get("isReturned") == JsonValue.TRUE));
   }
 
+  /** All claims of a token that is {@link #verified}, in the words of the challenge API. */
+  public Optional<JsonObject> payload(String compact) {
+    return CompactJws.parse(compact)
+        .filter(token -> verified(token).isPresent())
+        .map(CompactJws::claims);
+  }
+
   /** By a secret of the company that it names, which counts now, and not too long ago. */
   private boolean isSigned(CompactJws token, Duration lifetime) {
     if (!(token.claims().get("other") instanceof JsonObject other)

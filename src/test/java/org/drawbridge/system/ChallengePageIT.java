@@ -345,6 +345,23 @@ class ChallengePageIT {
             .json();
     assertThat(attempt.getString("state")).isEqualTo("CHALLENGE_SUCCEEDED");
     assertThat(attempt.getString("verificationMethod")).isEqualTo("PASSKEY");
+    String user = "/authsignal/v1/users/" + ana.subject();
+    assertThat(
+            client
+                .raw()
+                .get(user + "/actions")
+                .expect(200)
+                .jsonArray()
+                .getJsonObject(0)
+                .getString("verifiedByAuthenticatorId"))
+        .isEqualTo(
+            client
+                .raw()
+                .get(user + "/authenticators")
+                .expect(200)
+                .jsonArray()
+                .getJsonObject(0)
+                .getString("userAuthenticatorId"));
   }
 
   @Test
@@ -648,12 +665,11 @@ class ChallengePageIT {
             back,
             "{\"userId\":\"%s\",\"oobChannel\":\"SMS\",\"phoneNumber\":\"+4930901820\"}"
                 .formatted(subject));
-    assertThat(
-            enrolled
-                .getJsonObject("result")
-                .getJsonObject("authenticator")
-                .getString("phoneNumber"))
-        .isEqualTo("+4930901820");
+    JsonObject authenticator = enrolled.getJsonObject("result").getJsonObject("authenticator");
+    assertThat(authenticator.getString("phoneNumber")).isEqualTo("+4930901820");
+    assertThat(authenticator.getString("authenticatorType")).isEqualTo("OOB");
+    assertThat(authenticator.getString("oobChannel")).isEqualTo("SMS");
+    assertThat(authenticator.getBoolean("isDefault")).isFalse();
   }
 
   @Test

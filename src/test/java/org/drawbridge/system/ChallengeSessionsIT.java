@@ -75,6 +75,16 @@ class ChallengeSessionsIT {
     JsonObject tokens = begun();
     JsonObject session = client.call("validateSession", access(tokens)).result();
     assertThat(session.getJsonObject("user").getString("userId")).isEqualTo(user);
+    client
+        .call("updateUser", "{\"userId\":\"" + user + "\",\"attributes\":{\"locale\":\"de-CH\"}}")
+        .result();
+    assertThat(
+            client
+                .call("validateSession", access(tokens))
+                .result()
+                .getJsonObject("user")
+                .getString("locale"))
+        .isEqualTo("de-CH");
     assertThat(session.getString("verificationMethod")).isEqualTo("EMAIL_OTP");
     assertThat(Instant.ofEpochSecond(session.getJsonNumber("expiresAt").longValue()))
         .isBetween(Instant.now().plusSeconds(800), Instant.now().plusSeconds(905));

@@ -6,6 +6,7 @@ import static org.drawbridge.testing.TestJson.JSON;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -81,6 +82,10 @@ class ChallengesIT {
             new Call("updateUser", "{\"userId\":\"" + ANA + "\",\"attributes\":{}}"),
             new Call("queryUsers", "{\"email\":\"ana@example.com\"}"),
             new Call("queryUsers", "{\"username\":\"ben\"}"),
+            new Call("queryUsers", "{\"username\":\"ana\"}"),
+            new Call("queryUsers", "{\"phoneNumber\":\"+4930901820\"}"),
+            new Call("queryUsers", "{\"phoneNumber\":\"+4930901821\"}"),
+            new Call("queryUsers", "{\"email\":\"ana@example.com\",\"username\":\"ben\"}"),
             new Call("deleteUser", ana),
             new Call("getUser", ana),
             new Call("deleteUser", ana));
@@ -104,9 +109,13 @@ class ChallengesIT {
     assertThat(found).hasSize(1);
     assertThat(found.getJsonObject(0).getString("userId")).isEqualTo(ANA);
     assertThat(answers.get(5).result().getJsonArray("users")).isEmpty();
-    assertThat(answers.get(6).result()).isEmpty();
-    assertThat(answers.get(7).result()).isEqualTo(unseen);
-    assertThat(answers.get(8).result()).isEmpty();
+    assertThat(ids(answers.get(6).result())).containsExactly(ANA);
+    assertThat(ids(answers.get(7).result())).containsExactly(ANA);
+    assertThat(ids(answers.get(8).result())).isEmpty();
+    assertThat(ids(answers.get(9).result())).as("both").isEmpty();
+    assertThat(answers.get(10).result()).isEmpty();
+    assertThat(answers.get(11).result()).isEqualTo(unseen);
+    assertThat(answers.get(12).result()).isEmpty();
     assertThat(administrator.get(companyPath + "/activity").expect(200).text())
         .contains("challenge-user-changed", "challenge-user-deleted");
   }
@@ -124,11 +133,19 @@ class ChallengesIT {
         client.call("queryUsers", "{\"limit\":2,\"lastEvaluatedUserId\":\"b\"}").result();
     assertThat(ids(rest)).containsExactly("c");
     assertThat(rest).doesNotContainKey("lastEvaluatedUserId");
-    String token = track("").getString("token");
-    assertThat(ids(client.call("queryUsers", "{\"token\":\"" + token + "\"}").result()))
-        .containsExactly(ANA);
+    assertThat(ids(client.call("queryUsers", "{\"limit\":1000}").result())).hasSize(3);
+    JsonObject tracked = track("");
+    String token = tracked.getString("token");
+    JsonObject found = client.call("queryUsers", "{\"token\":\"" + token + "\"}").result();
+    assertThat(ids(found)).containsExactly(ANA);
+    JsonObject payload = found.getJsonObject("tokenPayload");
+    assertThat(payload.getString("sub")).isEqualTo(ANA);
+    assertThat(payload.getJsonObject("other").getString("idempotencyKey")).isEqualTo(key(tracked));
+    assertThat(payload.getJsonObject("other").getString("actionCode")).isEqualTo("auth0-login");
     ChallengeClient other = ChallengeClient.of(TestCompany.create());
-    assertThat(ids(other.call("queryUsers", "{\"token\":\"" + token + "\"}").result())).isEmpty();
+    JsonObject foreign = other.call("queryUsers", "{\"token\":\"" + token + "\"}").result();
+    assertThat(ids(foreign)).isEmpty();
+    assertThat(foreign).doesNotContainKey("tokenPayload");
     assertThat(ids(other.call("queryUsers", "{}").result())).isEmpty();
   }
 
@@ -152,9 +169,15 @@ class ChallengesIT {
         .isEqualTo(SharedServer.get().url() + "/challenge/?token=" + tracked.getString("token"));
     assertThat(tracked.getJsonArray("ruleIds")).isEmpty();
     assertThat(tracked).doesNotContainKey("defaultVerificationMethod");
+    assertThat(texts(tracked.getJsonArray("allowedVerificationMethods")))
+        .containsExactly("PASSKEY", "AUTHENTICATOR_APP", "EMAIL_OTP", "SMS", "RECOVERY_CODE");
+    administrator
+        .patch(companyPath + "/challenge-settings", "{\"verificationMethods\":[\"SMS\"]}")
+        .expect(200);
     String key = tracked.getString("idempotencyKey");
     JsonObject again = track("\"idempotencyKey\":\"" + key + "\"");
     assertThat(again.getString("idempotencyKey")).isEqualTo(key);
+    assertThat(texts(again.getJsonArray("allowedVerificationMethods"))).containsExactly("SMS");
     String attempt =
         "{\"userId\":\"%s\",\"action\":\"auth0-login\",\"idempotencyKey\":\"%s\"}"
             .formatted(ANA, key);
@@ -174,11 +197,17 @@ class ChallengesIT {
                         + "\"state\":\"CHALLENGE_REQUIRED\"}")
                 .list())
         .isEqualTo(all);
-    assertThat(
-            client
-                .call("queryUserActions", "{\"userId\":\"" + ANA + "\",\"state\":\"ALLOW\"}")
-                .list())
-        .isEmpty();
+    for (String other :
+        List.of(
+            "\"state\":\"ALLOW\"",
+            "\"actionCodes\":[\"pay\"]",
+            "\"fromDate\":\"" + Instant.now().plusSeconds(60) + "\"",
+            "\"fromDate\":\"9999-01-01\"")) {
+      assertThat(
+              client.call("queryUserActions", "{\"userId\":\"" + ANA + "\"," + other + "}").list())
+          .as(other)
+          .isEmpty();
+    }
     assertThat(
             client
                 .call(
@@ -629,7 +658,7 @@ class ChallengesIT {
     assertThat(raw.get(BASE + "/users/%E2%9C%93%20a%2Bb/actions").expect(200).jsonArray())
         .hasSize(1);
     raw.get(BASE + "/users/" + "u".repeat(256)).expect(400);
-    for (String query : List.of("limit=0", "limit=x", "limit=101")) {
+    for (String query : List.of("limit=0", "limit=x", "limit=-1")) {
       raw.get(BASE + "/users?" + query).expect(400);
     }
     for (String query :

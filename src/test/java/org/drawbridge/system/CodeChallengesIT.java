@@ -93,6 +93,7 @@ class CodeChallengesIT {
     assertThat(mail.getString("verificationMethod")).isEqualTo("EMAIL_OTP");
     assertThat(mail.getString("userId")).isEqualTo(user);
     assertThat(mail).doesNotContainKeys("phoneNumber", "webauthnCredential");
+    assertThat(mail.getBoolean("isDefault")).isTrue();
     JsonObject second =
         client
             .call(
@@ -107,7 +108,9 @@ class CodeChallengesIT {
     assertThat(tracked.getJsonArray("enrolledVerificationMethods").getString(0)).isEqualTo("SMS");
     assertThat(second).doesNotContainKey("recoveryCodes");
     JsonArray all = client.call("getAuthenticators", ana).list();
-    assertThat(all).hasSize(2);
+    assertThat(all.getValuesAs(JsonObject.class))
+        .extracting(a -> a.getString("verificationMethod") + " " + a.getBoolean("isDefault"))
+        .containsExactlyInAnyOrder("EMAIL_OTP false", "SMS true");
     JsonObject known = client.call("getUser", ana).result();
     assertThat(known.getBoolean("isEnrolled")).isTrue();
     assertThat(known.getBoolean("emailVerified")).isTrue();
@@ -186,6 +189,7 @@ class CodeChallengesIT {
     JsonObject verified = verify(challenge, code);
     assertThat(verified.getBoolean("isVerified")).isTrue();
     assertThat(verified.getString("email")).isEqualTo(email);
+    assertThat(verified.getString("verificationMethod")).isEqualTo("EMAIL_OTP");
     assertThat(verified).doesNotContainKey("failureReason");
     assertThat(verify(challenge, code).getBoolean("isVerified")).as("once").isFalse();
     assertThat(client.call("getChallenge", "{\"challengeId\":\"" + id(challenge) + "\"}").result())
@@ -200,7 +204,16 @@ class CodeChallengesIT {
                     .formatted(claimed.getString("token"), user))
             .result();
     assertThat(valid.getBoolean("isValid")).isTrue();
+    assertThat(valid.getString("verificationMethod")).isEqualTo("EMAIL_OTP");
     assertThat(valid.getString("idempotencyKey")).isEqualTo(challenge.getString("idempotencyKey"));
+    JsonObject listed = client.call("queryUserActions", ana).list().getJsonObject(0);
+    assertThat(listed.getString("verifiedByAuthenticatorId"))
+        .isEqualTo(
+            client
+                .call("getAuthenticators", ana)
+                .list()
+                .getJsonObject(0)
+                .getString("userAuthenticatorId"));
     assertThat(claim(challenge, "").error().getInt("statusCode")).as("once").isEqualTo(409);
     assertThat(client.call("getUser", ana).result().getBoolean("isEnrolled")).isTrue();
     // From now on it goes to what is enrolled.
@@ -225,6 +238,55 @@ class CodeChallengesIT {
 
   private static String id(JsonObject challenge) {
     return challenge.getString("challengeId");
+  }
+
+  @Test
+  @DisplayName("are found by whom, for what and by which way they are, and by no other way")
+  void found() {
+    JsonObject challenge = challenge(",\"userId\":\"" + user + "\"");
+    String own = "{\"userId\":\"" + user + "\"%s}";
+    for (String fitting :
+        List.of(
+            "",
+            ",\"action\":\"signIn\"",
+            ",\"verificationMethod\":\"EMAIL_OTP\"",
+            ",\"action\":\"signIn\",\"verificationMethod\":\"EMAIL_OTP\"")) {
+      assertThat(client.call("getChallenge", own.formatted(fitting)).result())
+          .as(fitting)
+          .containsEntry("challengeId", challenge.get("challengeId"));
+    }
+    for (String other :
+        List.of(
+            ",\"action\":\"pay\"",
+            ",\"verificationMethod\":\"SMS\"",
+            ",\"verificationMethod\":\"WHATSAPP\"",
+            ",\"verificationMethod\":\"PUSH\"",
+            ",\"challengeId\":\"" + UUID.randomUUID() + "\"")) {
+      assertThat(client.call("getChallenge", own.formatted(other)).result()).as(other).isEmpty();
+    }
+    assertThat(client.call("getChallenge", "{\"userId\":\"somebody else\"}").result()).isEmpty();
+    assertThat(
+            client
+                .call("getChallenge", own.formatted(",\"verificationMethod\":\"PIGEON\""))
+                .error()
+                .getInt("statusCode"))
+        .isEqualTo(400);
+  }
+
+  @Test
+  @DisplayName("speak the person's language where there are texts for it, or else the company's")
+  void languages() {
+    challenge(",\"locale\":\"de-CH\"");
+    assertThat(MailServer.text(MailServer.shared().mail(email, "Ihr Code"))).contains("Guten Tag");
+    challenge(",\"locale\":\"tlh\"");
+    assertThat(MailServer.text(MailServer.shared().mail(email, "Your code"))).isNotEmpty();
+    client
+        .call("updateUser", "{\"userId\":\"" + user + "\",\"attributes\":{\"locale\":\"de_AT\"}}")
+        .result();
+    String sms =
+        "{\"verificationMethod\":\"SMS\",\"action\":\"signIn\",\"userId\":\"%s\",\"phoneNumber\":\"%s\"}";
+    client.call("challenge", sms.formatted(user, phone)).result();
+    assertThat(SmsGateway.shared().text(phone)).contains("ist Ihr Code");
   }
 
   @Test

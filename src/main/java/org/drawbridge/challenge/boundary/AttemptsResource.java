@@ -70,7 +70,8 @@ public class AttemptsResource {
       Instant updatedAt,
       AttemptState state,
       Instant stateUpdatedAt,
-      @Nullable VerificationMethod verificationMethod) {
+      @Nullable VerificationMethod verificationMethod,
+      @Nullable UUID verifiedByAuthenticatorId) {
 
     static ListedAttempt of(Attempt attempt) {
       return new ListedAttempt(
@@ -80,7 +81,8 @@ public class AttemptsResource {
           attempt.stateUpdatedAt(),
           attempt.state(),
           attempt.stateUpdatedAt(),
-          attempt.verificationMethod());
+          attempt.verificationMethod(),
+          attempt.authenticatorId());
     }
   }
 

@@ -77,7 +77,8 @@ public class ChallengeSessionsResource {
         boolean phoneNumberVerified,
         @Nullable String username,
         @Nullable String displayName,
-        JsonObject custom) {}
+        JsonObject custom,
+        @Nullable String locale) {}
 
     static SessionResponse of(Going going) {
       ChallengeUser user = going.user();
@@ -90,7 +91,8 @@ public class ChallengeSessionsResource {
               user.isPhoneVerified(),
               user.username(),
               user.displayName(),
-              CustomData.read(user.custom())),
+              CustomData.read(user.custom()),
+              user.locale()),
           going.expiry().getEpochSecond(),
           going.session().method());
     }

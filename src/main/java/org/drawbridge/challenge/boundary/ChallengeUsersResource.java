@@ -129,9 +129,11 @@ public class ChallengeUsersResource {
 
   /**
    * @param lastEvaluatedUserId to ask for those after it; absent where there are none
+   * @param tokenPayload what the token says that was asked with, where it counts
    */
   @JsonbNillable(false)
-  public record UsersResponse(List<Found> users, @Nullable String lastEvaluatedUserId) {
+  public record UsersResponse(
+      List<Found> users, @Nullable String lastEvaluatedUserId, @Nullable JsonObject tokenPayload) {
 
     /** One of them. */
     @JsonbNillable(false)
@@ -169,7 +171,9 @@ public class ChallengeUsersResource {
             new KnowingUsers.Query(username, email, phoneNumber, token, after),
             Queries.number("limit", limit, KnowingUsers.MOST));
     return new UsersResponse(
-        found.users().stream().map(UsersResponse.Found::of).toList(), found.goesOnAfter());
+        found.users().stream().map(UsersResponse.Found::of).toList(),
+        found.goesOnAfter(),
+        found.tokenPayload());
   }
 
   @GET

@@ -116,6 +116,8 @@ public class CodeChallengeResource {
       @Nullable String email,
       @Nullable String action) {
 
+    static final FoundResponse NOTHING = new FoundResponse(null, null, null, null, null, null);
+
     static FoundResponse of(CodeChallenge challenge) {
       return new FoundResponse(
           challenge.id(),
@@ -157,15 +159,13 @@ public class CodeChallengeResource {
       @QueryParam("userId") @Nullable String userId,
       @QueryParam("action") @Nullable String action,
       @QueryParam("verificationMethod") @Nullable String method) {
-    return challenges
-        .active(
-            companyId(),
-            Queries.id("challengeId", challengeId),
-            userId,
-            action,
-            Queries.method("verificationMethod", method))
-        .map(FoundResponse::of)
-        .orElse(new FoundResponse(null, null, null, null, null, null));
+    UUID id = Queries.id("challengeId", challengeId);
+    return Queries.isOfNobody(method)
+        ? FoundResponse.NOTHING
+        : challenges
+            .active(companyId(), id, userId, action, Queries.method("verificationMethod", method))
+            .map(FoundResponse::of)
+            .orElse(FoundResponse.NOTHING);
   }
 
   @POST

@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.drawbridge.challenge.entity.AttemptState;
 import org.drawbridge.challenge.entity.VerificationMethod;
@@ -20,22 +21,35 @@ final class Queries {
   /** No database takes all that Java calls a time. */
   private static final int MAX_YEAR = 9999;
 
+  /** The other verification methods that the clients know. */
+  private static final Set<String> OF_NOBODY =
+      Set.of(
+          "DEVICE",
+          "EMAIL_MAGIC_LINK",
+          "IDVERSE",
+          "IPROOV",
+          "PALM_BIOMETRICS_RR",
+          "PUSH",
+          "SECURITY_KEY",
+          "VERIFF",
+          "WHATSAPP");
+
   private Queries() {}
 
-  /** From 1 to the most there can be, which is answered where none is given. */
+  /** From 1 to the most there can be, which is answered where none is given, or more. */
   static int number(String name, @Nullable String given, int most) {
     if (given == null) {
       return most;
     }
     try {
       int number = Integer.parseInt(given);
-      if (number >= 1 && number <= most) {
-        return number;
+      if (number >= 1) {
+        return Math.min(number, most);
       }
     } catch (NumberFormatException e) {
       // told below
     }
-    throw wrong(name, "must be a number from 1 to " + most);
+    throw wrong(name, "must be a number from 1 on");
   }
 
   /** A time, or the beginning of a day in UTC. */
@@ -63,6 +77,11 @@ final class Queries {
 
   static @Nullable VerificationMethod method(String name, @Nullable String given) {
     return oneOf(VerificationMethod.class, name, given);
+  }
+
+  /** Whether that is a method of the challenge API by which nobody answers here. */
+  static boolean isOfNobody(@Nullable String method) {
+    return method != null && OF_NOBODY.contains(method);
   }
 
   private static <E extends Enum<E>> @Nullable E oneOf(

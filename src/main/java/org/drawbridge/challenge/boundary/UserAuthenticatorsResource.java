@@ -66,12 +66,22 @@ public class UserAuthenticatorsResource {
     }
   }
 
-  /** One authenticator. */
+  /**
+   * One authenticator.
+   *
+   * @param authenticatorType what clients before 1.0 say for the method: codes that are sent are
+   *     OOB, those of an app OTP; absent for passkeys, which they do not know
+   * @param oobChannel likewise, for codes that are sent
+   * @param isDefault whether its method is offered first
+   */
   @JsonbNillable(false)
   public record AuthenticatorResponse(
       String userId,
       UUID userAuthenticatorId,
       VerificationMethod verificationMethod,
+      @Nullable String authenticatorType,
+      @Nullable String oobChannel,
+      boolean isDefault,
       Instant createdAt,
       Instant verifiedAt,
       @Nullable Instant lastVerifiedAt,
@@ -94,25 +104,39 @@ public class UserAuthenticatorsResource {
         boolean credentialBackedUp,
         String credentialDeviceType) {}
 
-    static AuthenticatorResponse of(String userId, Authenticator authenticator) {
+    static AuthenticatorResponse of(
+        String userId, Authenticator authenticator, @Nullable VerificationMethod first) {
+      VerificationMethod method = authenticator.method();
+      boolean isSent = method == VerificationMethod.SMS || method == VerificationMethod.EMAIL_OTP;
       return new AuthenticatorResponse(
           userId,
           authenticator.id(),
-          authenticator.method(),
+          method,
+          isSent ? "OOB" : "OTP",
+          isSent ? channel(method) : null,
+          method == first,
           authenticator.createdAt(),
           authenticator.createdAt(),
           authenticator.lastVerifiedAt(),
-          authenticator.method() == VerificationMethod.SMS ? authenticator.recipient() : null,
-          authenticator.method() == VerificationMethod.EMAIL_OTP ? authenticator.recipient() : null,
+          method == VerificationMethod.SMS ? authenticator.recipient() : null,
+          method == VerificationMethod.EMAIL_OTP ? authenticator.recipient() : null,
           null,
           null);
     }
 
-    static AuthenticatorResponse of(String userId, CredentialRecord passkey) {
+    private static String channel(VerificationMethod method) {
+      return method == VerificationMethod.SMS ? "SMS" : "EMAIL_MAGIC_LINK";
+    }
+
+    static AuthenticatorResponse of(
+        String userId, CredentialRecord passkey, @Nullable VerificationMethod first) {
       return new AuthenticatorResponse(
           userId,
           passkey.id(),
           VerificationMethod.PASSKEY,
+          null,
+          null,
+          first == VerificationMethod.PASSKEY,
           passkey.createdAt(),
           passkey.createdAt(),
           passkey.lastUsedAt(),
@@ -141,8 +165,8 @@ public class UserAuthenticatorsResource {
     String user = Names.userId(userId);
     Own own = enrolling.of(companyId(), user);
     return Stream.concat(
-            own.authenticators().stream().map(a -> AuthenticatorResponse.of(user, a)),
-            own.passkeys().stream().map(p -> AuthenticatorResponse.of(user, p)))
+            own.authenticators().stream().map(a -> AuthenticatorResponse.of(user, a, own.first())),
+            own.passkeys().stream().map(p -> AuthenticatorResponse.of(user, p, own.first())))
         .toList();
   }
 
@@ -158,7 +182,7 @@ public class UserAuthenticatorsResource {
             request.phoneNumber(),
             Boolean.TRUE.equals(request.isDefault()));
     return new EnrolResponse(
-        AuthenticatorResponse.of(user, enrolled.authenticator()),
+        AuthenticatorResponse.of(user, enrolled.authenticator(), enrolled.first()),
         enrolled.recoveryCodes().isEmpty() ? null : enrolled.recoveryCodes());
   }
 

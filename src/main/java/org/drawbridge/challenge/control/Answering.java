@@ -7,10 +7,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.UUID;
 import org.drawbridge.access.ChallengeTokens;
 import org.drawbridge.access.Reach;
 import org.drawbridge.challenge.control.Recognizing.Browser;
 import org.drawbridge.challenge.control.RememberingDevices.DeviceCookieValue;
+import org.drawbridge.challenge.control.Succeeding.Proof;
 import org.drawbridge.challenge.entity.Attempt;
 import org.drawbridge.challenge.entity.AttemptState;
 import org.drawbridge.challenge.entity.Authenticator;
@@ -174,7 +176,8 @@ public class Answering {
       }
       throw new CodeWrong(left);
     }
-    return succeeded(open, method, goingOn);
+    UUID answeredWith = authenticators.of(open.user(), method).map(Authenticator::id).orElse(null);
+    return succeeded(open, new Proof(method, answeredWith), goingOn);
   }
 
   private boolean isKnownBrowser(OpenChallenge open, Browser browser) {
@@ -234,8 +237,8 @@ public class Answering {
   }
 
   /** The challenge is answered. */
-  Answered succeeded(OpenChallenge open, VerificationMethod method, GoingOn goingOn) {
-    succeeding.succeed(open.user(), open.attempt(), method, open.isEnrolling());
+  Answered succeeded(OpenChallenge open, Proof proof, GoingOn goingOn) {
+    succeeding.succeed(open.user(), open.attempt(), proof, open.isEnrolling());
     List<String> fresh =
         open.isEnrolling()
                 && settings
@@ -245,6 +248,8 @@ public class Answering {
             ? recoveryCodes.renew(open.user().companyId(), open.user().id())
             : List.of();
     return new Answered(
-        challenges.back(open, goingOn.state()), fresh, devices.remember(open, method, goingOn));
+        challenges.back(open, goingOn.state()),
+        fresh,
+        devices.remember(open, proof.method(), goingOn));
   }
 }

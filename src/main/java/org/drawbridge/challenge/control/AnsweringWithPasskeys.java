@@ -6,6 +6,7 @@ import jakarta.json.JsonObject;
 import java.util.UUID;
 import org.drawbridge.challenge.control.Answering.Answered;
 import org.drawbridge.challenge.control.Answering.GoingOn;
+import org.drawbridge.challenge.control.Succeeding.Proof;
 import org.drawbridge.challenge.entity.ChallengeUser;
 import org.drawbridge.challenge.entity.MethodNotOffered;
 import org.drawbridge.challenge.entity.VerificationMethod;
@@ -15,6 +16,7 @@ import org.drawbridge.credential.control.Registering;
 import org.drawbridge.credential.control.RegistrationWish;
 import org.drawbridge.credential.control.StartedAssertion;
 import org.drawbridge.credential.entity.Ceremony.Party;
+import org.drawbridge.credential.entity.CredentialRecord;
 import org.drawbridge.credential.entity.CredentialUnknown;
 import org.jspecify.annotations.Nullable;
 
@@ -44,13 +46,14 @@ public class AnsweringWithPasskeys {
   public Answered answer(
       @Nullable String token, String ceremonyId, JsonObject credential, GoingOn goingOn) {
     OpenChallenge open = required(token, false);
-    proving.finish(
-        open.user().companyId(),
-        authenticators.passkeyOwners(open.user()),
-        purpose(open),
-        ceremonyId,
-        credential);
-    return answering.succeeded(open, VerificationMethod.PASSKEY, goingOn);
+    CredentialRecord passkey =
+        proving.finish(
+            open.user().companyId(),
+            authenticators.passkeyOwners(open.user()),
+            purpose(open),
+            ceremonyId,
+            credential);
+    return succeeded(open, passkey, goingOn);
   }
 
   public Registering.Started startEnrolling(@Nullable String token) {
@@ -67,8 +70,12 @@ public class AnsweringWithPasskeys {
   public Answered enrol(
       @Nullable String token, String ceremonyId, JsonObject credential, GoingOn goingOn) {
     OpenChallenge open = required(token, true);
-    registering.finish(ceremonyId, credential, party(open));
-    return answering.succeeded(open, VerificationMethod.PASSKEY, goingOn);
+    return succeeded(
+        open, registering.finish(ceremonyId, credential, party(open)).record(), goingOn);
+  }
+
+  private Answered succeeded(OpenChallenge open, CredentialRecord passkey, GoingOn goingOn) {
+    return answering.succeeded(open, new Proof(VerificationMethod.PASSKEY, passkey.id()), goingOn);
   }
 
   private OpenChallenge required(@Nullable String token, boolean isEnrolling) {

@@ -26,6 +26,7 @@ import org.drawbridge.kernel.Notice;
 import org.drawbridge.kernel.Recipient;
 import org.drawbridge.kernel.Vault;
 import org.drawbridge.user.control.Recipients;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The codes that are sent by mail and SMS. An attempt's first code always goes out, so that nobody
@@ -70,7 +71,7 @@ public class ChallengeCodes {
                 throw new TooManyCodes(Duration.between(now, end));
               });
     }
-    byte[] mac = sent(user.companyId(), attempt.id(), method, to);
+    byte[] mac = sent(user.companyId(), attempt.id(), method, to, user.locale());
     entities.persist(new ChallengeCode(attempt, Ids.next(now), method, to, mac, now));
   }
 
@@ -106,13 +107,15 @@ public class ChallengeCodes {
    * Sends a code, and answers its MAC.
    *
    * @param id of what it is for
+   * @param locale of the person; null where it is not known
    */
-  byte[] sent(UUID companyId, UUID id, VerificationMethod method, String to) {
+  byte[] sent(
+      UUID companyId, UUID id, VerificationMethod method, String to, @Nullable String locale) {
     String code = vault.randomDigits(CODE_LENGTH);
     Recipient whom =
         method == VerificationMethod.SMS
-            ? recipients.anybody(companyId, null, to)
-            : recipients.anybody(companyId, to, null);
+            ? recipients.anybody(companyId, null, to, locale)
+            : recipients.anybody(companyId, to, null, locale);
     notices.fire(
         new Notice(
             "confirmation-code",

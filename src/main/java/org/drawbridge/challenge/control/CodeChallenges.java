@@ -16,6 +16,7 @@ import java.util.UUID;
 import org.drawbridge.access.ChallengeCaller;
 import org.drawbridge.access.ChallengeTokens;
 import org.drawbridge.access.ChallengeTokens.Claims;
+import org.drawbridge.challenge.control.Succeeding.Proof;
 import org.drawbridge.challenge.entity.Attempt;
 import org.drawbridge.challenge.entity.Attempt.Circumstances;
 import org.drawbridge.challenge.entity.AttemptState;
@@ -103,6 +104,7 @@ public class CodeChallenges {
     requireFewer(FROM_ONE_PLACE, codesTo(companyId, to, place, now), now);
     requireFewer(FROM_EVERYWHERE, codesTo(companyId, to, null, now), now);
     UUID id = Ids.next(now);
+    String locale = locale(companyId, wish);
     CodeChallenge challenge =
         new CodeChallenge(
             companyId,
@@ -112,9 +114,9 @@ public class CodeChallenges {
             wish.idempotencyKey() == null ? id.toString() : wish.idempotencyKey(),
             method,
             to,
-            wish.locale(),
+            locale,
             wish.circumstances(),
-            codes.sent(companyId, id, method, to),
+            codes.sent(companyId, id, method, to, locale),
             now);
     entities.persist(challenge);
     return challenge;
@@ -127,7 +129,9 @@ public class CodeChallenges {
     if (!challenge.mayBeSentAgain()) {
       throw new TooManyCodes(Duration.between(now, challenge.createdAt().plus(WINDOW)));
     }
-    challenge.sentAgain(codes.sent(companyId, id, challenge.method(), challenge.recipient()), now);
+    challenge.sentAgain(
+        codes.sent(companyId, id, challenge.method(), challenge.recipient(), challenge.locale()),
+        now);
     return challenge;
   }
 
@@ -156,6 +160,13 @@ public class CodeChallenges {
         .flatMap(user -> authenticators.of(user, method))
         .map(Authenticator::recipient)
         .orElseThrow(() -> new MethodNotOffered("verificationMethod"));
+  }
+
+  /** What is said, or known of the user. */
+  private @Nullable String locale(UUID companyId, Wish wish) {
+    return wish.locale() != null || wish.userId() == null
+        ? wish.locale()
+        : users.find(companyId, wish.userId()).map(ChallengeUser::locale).orElse(null);
   }
 
   /** Those that were asked for lately, the newest first. */
@@ -266,16 +277,19 @@ public class CodeChallenges {
       attempt.become(AttemptState.BLOCK, now);
     } else if (attempt.isOpen(true)) {
       boolean isEnrolling = authenticators.enrolled(user).isEmpty();
-      if (isEnrolling) {
-        authenticators.replace(user, challenge.method(), challenge.recipient());
-      } else {
-        authenticators
-            .of(user, challenge.method())
-            .filter(own -> challenge.recipient().equals(own.dialled()))
-            .ifPresent(own -> own.verified(now));
+      Authenticator own =
+          isEnrolling
+              ? authenticators.replace(user, challenge.method(), challenge.recipient())
+              : authenticators
+                  .of(user, challenge.method())
+                  .filter(known -> challenge.recipient().equals(known.dialled()))
+                  .orElse(null);
+      if (own != null) {
+        own.verified(now);
       }
       user.answeredAt(challenge.method(), challenge.recipient());
-      succeeding.succeed(user, attempt, challenge.method(), isEnrolling);
+      Proof proof = new Proof(challenge.method(), own == null ? null : own.id());
+      succeeding.succeed(user, attempt, proof, isEnrolling);
     }
     Claims claims = Tracking.claims(attempt, userId);
     return new Claimed(

@@ -38,19 +38,30 @@ public class Enrolling {
 
   /**
    * All that somebody can answer with; passkeys are own ones, and those of the accounts' owners.
+   *
+   * @param first the method that is offered first; null where there is none
    */
-  public record Own(List<Authenticator> authenticators, List<CredentialRecord> passkeys) {}
+  public record Own(
+      List<Authenticator> authenticators,
+      List<CredentialRecord> passkeys,
+      @Nullable VerificationMethod first) {}
 
   /**
    * @param recoveryCodes to be kept by who had nothing enrolled before; empty for others
+   * @param first the method that is offered first
    */
-  public record Enrolled(Authenticator authenticator, List<String> recoveryCodes) {}
+  public record Enrolled(
+      Authenticator authenticator, List<String> recoveryCodes, VerificationMethod first) {}
 
   public Own of(UUID companyId, String userId) {
     return users
         .find(companyId, userId)
-        .map(user -> new Own(authenticators.of(user), passkeys(user)))
-        .orElse(new Own(List.of(), List.of()));
+        .map(user -> new Own(authenticators.of(user), passkeys(user), first(user)))
+        .orElse(new Own(List.of(), List.of(), null));
+  }
+
+  private @Nullable VerificationMethod first(ChallengeUser user) {
+    return user.ordered(authenticators.enrolled(user)).stream().findFirst().orElse(null);
   }
 
   private List<CredentialRecord> passkeys(ChallengeUser user) {
@@ -94,7 +105,9 @@ public class Enrolling {
     tell("authenticator-enrolled", user, method);
     notices.tell(user, method);
     return new Enrolled(
-        authenticator, isFirst ? recoveryCodes.renew(companyId, user.id()) : List.of());
+        authenticator,
+        isFirst ? recoveryCodes.renew(companyId, user.id()) : List.of(),
+        Objects.requireNonNull(first(user)));
   }
 
   private static String required(String member, @Nullable String value) {

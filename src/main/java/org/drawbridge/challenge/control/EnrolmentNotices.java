@@ -27,7 +27,7 @@ public class EnrolmentNotices {
     notices.fire(
         new Notice(
             "authenticator-added",
-            recipients.anybody(user.companyId(), user.email(), user.phone()),
+            recipients.anybody(user.companyId(), user.email(), user.phone(), user.locale()),
             Map.of(
                 "company",
                 companies.get(Reach.only(user.companyId()), user.companyId()).name(),

@@ -3,6 +3,7 @@ package org.drawbridge.challenge.control;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.drawbridge.access.ChallengeTokens;
+import org.drawbridge.access.ChallengeTokens.Claims;
 import org.drawbridge.challenge.entity.ChallengeChanged;
 import org.drawbridge.challenge.entity.ChallengeUser;
 import org.drawbridge.challenge.entity.VerificationMethod;
@@ -96,19 +98,15 @@ public class KnowingUsers {
 
   /**
    * @param goesOnAfter the user id after which there are more; null where there are none
+   * @param tokenPayload what the token says that was asked with; null where none was, or where it
+   *     does not count
    */
-  public record Found(List<ChallengeUser> users, @Nullable String goesOnAfter) {}
+  public record Found(
+      List<ChallengeUser> users, @Nullable String goesOnAfter, @Nullable JsonObject tokenPayload) {}
 
   public Found matching(UUID companyId, Query query, int most) {
     if (query.token() != null) {
-      return new Found(
-          tokens
-              .verified(query.token())
-              .filter(claims -> claims.companyId().equals(companyId))
-              .flatMap(claims -> users.find(companyId, claims.userId()))
-              .stream()
-              .toList(),
-          null);
+      return named(companyId, query.token());
     }
     List<ChallengeUser> found =
         users.matching(
@@ -116,7 +114,18 @@ public class KnowingUsers {
             new ChallengeUsers.Query(query.username(), query.email(), query.phone(), query.after()),
             most + 1);
     return found.size() > most
-        ? new Found(found.subList(0, most), found.get(most - 1).userId())
-        : new Found(found, null);
+        ? new Found(found.subList(0, most), found.get(most - 1).userId(), null)
+        : new Found(found, null, null);
+  }
+
+  private Found named(UUID companyId, String token) {
+    Claims claims =
+        tokens.verified(token).filter(c -> c.companyId().equals(companyId)).orElse(null);
+    return claims == null
+        ? new Found(List.of(), null, null)
+        : new Found(
+            users.find(companyId, claims.userId()).stream().toList(),
+            null,
+            tokens.payload(token).orElse(null));
   }
 }

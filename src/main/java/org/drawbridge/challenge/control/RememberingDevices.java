@@ -79,7 +79,7 @@ public class RememberingDevices {
     OpenChallenge open = challenges.answerable(token);
     VerificationMethod method = standIn(open, goingOn.browser()).orElseThrow(ChallengeClosed::new);
     Instant now = clock.instant();
-    open.attempt().succeed(method, now);
+    open.attempt().succeed(method, null, now);
     recognizing.letIn(open.user(), open.attempt(), now);
     succeeding.tell("challenge-passed-by-device", open.user(), open.attempt(), method);
     return new Answered(challenges.back(open, goingOn.state()), List.of(), null);

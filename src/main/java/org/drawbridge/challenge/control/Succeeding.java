@@ -6,11 +6,13 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
+import java.util.UUID;
 import org.drawbridge.challenge.entity.Attempt;
 import org.drawbridge.challenge.entity.ChallengeChanged;
 import org.drawbridge.challenge.entity.ChallengeUser;
 import org.drawbridge.challenge.entity.VerificationMethod;
 import org.drawbridge.kernel.CompanyEvent;
+import org.jspecify.annotations.Nullable;
 
 /** What follows when somebody has answered a challenge, on our page or on one of the company's. */
 @ApplicationScoped
@@ -22,14 +24,21 @@ class Succeeding {
   @Inject Clock clock;
 
   /**
+   * What somebody has answered with.
+   *
+   * @param authenticatorId or the passkey's; null for what is neither
+   */
+  record Proof(VerificationMethod method, @Nullable UUID authenticatorId) {}
+
+  /**
    * The challenge is answered.
    *
    * @param isEnrolling whether the person has just made what was answered with
    */
-  void succeed(
-      ChallengeUser user, Attempt attempt, VerificationMethod method, boolean isEnrolling) {
+  void succeed(ChallengeUser user, Attempt attempt, Proof proof, boolean isEnrolling) {
     Instant now = clock.instant();
-    attempt.succeed(method, now);
+    VerificationMethod method = proof.method();
+    attempt.succeed(method, proof.authenticatorId(), now);
     recognizing.letIn(user, attempt, now);
     tell("challenge-succeeded", user, attempt, method);
     if (isEnrolling) {

@@ -97,6 +97,9 @@ public class Attempt {
   @Column(name = "verification_method")
   private @Nullable VerificationMethod verificationMethod;
 
+  @Column(name = "authenticator_id")
+  private @Nullable UUID authenticatorId;
+
   @Column(name = "failed_tries")
   private int failedTries;
 
@@ -212,9 +215,13 @@ public class Attempt {
     return state == AttemptState.CHALLENGE_REQUIRED || (isEnrolling && state == AttemptState.ALLOW);
   }
 
-  public void succeed(VerificationMethod method, Instant now) {
+  /**
+   * @param answeredWith the authenticator or passkey; null for what is neither
+   */
+  public void succeed(VerificationMethod method, @Nullable UUID answeredWith, Instant now) {
     become(AttemptState.CHALLENGE_SUCCEEDED, now);
     verificationMethod = method;
+    authenticatorId = answeredWith;
     enrollingSecret = null;
   }
 
@@ -320,5 +327,10 @@ public class Attempt {
 
   public @Nullable VerificationMethod verificationMethod() {
     return verificationMethod;
+  }
+
+  /** The authenticator or passkey that answered, which may be gone; null for what is neither. */
+  public @Nullable UUID authenticatorId() {
+    return authenticatorId;
   }
 }

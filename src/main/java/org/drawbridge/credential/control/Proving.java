@@ -48,12 +48,12 @@ public class Proving {
   }
 
   /**
-   * Takes the ceremony, and answers whose passkey it was. The ceremony is over even where this
-   * refuses, as long as the transaction is not rolled back.
+   * Takes the ceremony, and answers the passkey. The ceremony is over even where this refuses, as
+   * long as the transaction is not rolled back.
    *
    * @throws CredentialUnknown where the credential is of none of the owners
    */
-  public UUID finish(
+  public CredentialRecord finish(
       UUID companyId,
       Collection<UUID> owners,
       String purpose,
@@ -68,9 +68,9 @@ public class Proving {
             .lock(companyId, assertion.credentialId())
             .filter(known -> owners.contains(known.userId()))
             .orElseThrow(CredentialUnknown::new);
-    UUID owner = record.requireOwner(record.userId(), assertion.userHandle());
+    record.requireOwner(record.userId(), assertion.userHandle());
     assertions.verify(ceremony, assertion, record);
-    return owner;
+    return record;
   }
 
   private static Party party(UUID companyId, String purpose) {

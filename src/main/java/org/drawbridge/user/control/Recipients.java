@@ -2,7 +2,9 @@ package org.drawbridge.user.control;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.drawbridge.access.Reach;
 import org.drawbridge.company.control.Companies;
@@ -42,6 +44,29 @@ public class Recipients {
   /** Somebody who may be no user yet. */
   public Recipient anybody(UUID companyId, @Nullable String email, @Nullable String phone) {
     return new Recipient(companyId, null, email, phone, language(companyId));
+  }
+
+  /**
+   * The same, in the person's own language.
+   *
+   * @param locale such as {@code de-CH}; null where it is not known. The company's language counts
+   *     where there are no texts for it.
+   */
+  public Recipient anybody(
+      UUID companyId, @Nullable String email, @Nullable String phone, @Nullable String locale) {
+    Language own = locale == null ? null : language(locale);
+    return own == null
+        ? anybody(companyId, email, phone)
+        : new Recipient(companyId, null, email, phone, own);
+  }
+
+  /** Null where there are no texts for it. */
+  private static @Nullable Language language(String locale) {
+    String wanted = Locale.forLanguageTag(locale.replace('_', '-')).getLanguage();
+    return Arrays.stream(Language.values())
+        .filter(language -> language.tag().equals(wanted))
+        .findFirst()
+        .orElse(null);
   }
 
   private Language language(User user) {
