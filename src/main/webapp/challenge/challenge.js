@@ -32,6 +32,7 @@ async function start() {
   find("phone").addEventListener("submit", (event) => attempt(event, sendToPhone));
   find("answer").addEventListener("submit", (event) => attempt(event, answer));
   find("again").addEventListener("click", (event) => attempt(event, sendAgain));
+  find("back").addEventListener("click", (event) => attempt(event, goBack));
   find("scanned").addEventListener("click", () => askForCode());
   for (const other of document.querySelectorAll(".other")) {
     other.addEventListener("click", () => choose());
@@ -52,15 +53,21 @@ async function start() {
   }
 }
 
+const isOpen = () => asked.state === "CHALLENGE_REQUIRED" || (asked.state === "ALLOW" && asked.isEnrolling);
+
 function begin() {
-  if (asked.state === "CHALLENGE_REQUIRED" || (asked.state === "ALLOW" && asked.isEnrolling)) {
+  if (isOpen() && asked.methods.length === 0) {
+    over(texts.nothingTitle, (asked.isEnrolling ? texts.nothingToEnrol : texts.nothing)(asked.company));
+  } else if (isOpen()) {
     choose();
   } else if (asked.state === "REVIEW_REQUIRED") {
     over(texts.reviewTitle, texts.review);
   } else if (asked.state === "BLOCK") {
     over(texts.blockedTitle, texts.blocked);
+  } else if (asked.state === "CHALLENGE_FAILED") {
+    over(texts.overTitle, texts.failed);
   } else {
-    over(texts.overTitle, texts.problems["challenge-closed"] ?? "Go back to where you came from, and try again.");
+    over(texts.overTitle, texts.closed);
   }
 }
 
@@ -72,9 +79,28 @@ function show(step, title) {
   showStep(step, title);
 }
 
+/** Who is not let in can go back all the same: the application has words of its own for that. */
+const REFUSED = ["BLOCK", "CHALLENGE_FAILED", "REVIEW_REQUIRED", "REVIEW_FAILED"];
+
 function over(title, text) {
   find("over").textContent = text;
+  find("back").hidden = !(asked?.hasWayBack && (isOpen() || REFUSED.includes(asked.state)));
   show("over", title);
+}
+
+async function goBack() {
+  const { redirectUrl } = await challenge("/back", { state });
+  forget();
+  if (redirectUrl) {
+    location.replace(redirectUrl);
+  } else {
+    over(texts.overTitle, texts.closed);
+  }
+}
+
+function forget() {
+  sessionStorage.removeItem("challenge-token");
+  sessionStorage.removeItem("challenge-state");
 }
 
 /** As the page's handler does, in the person's language. */
@@ -83,9 +109,23 @@ function attempt(event, action) {
     try {
       await action(target);
     } catch (problem) {
+      if (problem.type === "challenge-closed" && (await isOver())) {
+        return;
+      }
       throw translated(problem);
     }
   });
+}
+
+/** Looks again where the challenge is over, and shows how it ended; false where even that cannot be seen any more. */
+async function isOver() {
+  try {
+    asked = await challenge("");
+  } catch {
+    return false;
+  }
+  begin();
+  return true;
 }
 
 function translated(problem) {
@@ -100,7 +140,7 @@ function tell(problem) {
 function choose() {
   find("problem").hidden = true;
   find("why").textContent =
-    asked.methods.length === 0 ? texts.nothing : (asked.isEnrolling ? texts.whyEnrolling : texts.why)(asked.company);
+    (asked.isEnrolling ? texts.whyEnrolling : texts.why)(asked.company);
   find("methods").replaceChildren(...asked.methods.map(item));
   show("choose", asked.isEnrolling ? texts.enrolling : texts.challenge);
 }
@@ -196,8 +236,7 @@ async function answer(form) {
 }
 
 async function finish(answered) {
-  sessionStorage.removeItem("challenge-token");
-  sessionStorage.removeItem("challenge-state");
+  forget();
   const goOn = () => {
     if (answered.redirectUrl) {
       location.replace(answered.redirectUrl);

@@ -385,6 +385,116 @@ class ChallengePageIT {
 
   @Test
   @DisplayName(
+      "goes back to the application after five wrong codes, which says no in its own words")
+  void backWithFailure() {
+    enrolled();
+    String redirect = login("").getString("redirect");
+    try (Browser browser = Browser.open().narrow()) {
+      browser.go(redirect + "&state=s%2Bt%3D").click("[data-method=RECOVERY_CODE]");
+      for (int i = 1; i <= 4; i++) {
+        browser.type("[name=code]", "wrong").click("#answer .primary");
+        browser.awaitText("#problem", "not right");
+      }
+      browser.type("[name=code]", "wrong").click("#answer .primary");
+      browser.awaitText("h1", "This is over").awaitText("#over", "too often");
+      browser.picture("challenge-10-failed");
+      assertThat(browser.barriers()).isEmpty();
+      browser.click("#back").awaitText("h1", "Welcome back");
+      String address = browser.address();
+      assertThat(address).startsWith(back + "?");
+      assertThat(query(address, "state")).isEqualTo("s+t=");
+      String token = query(address, "token");
+      JsonObject validated =
+          client.call("validateChallenge", "{\"token\":\"" + token + "\"}").result();
+      assertThat(validated.getBoolean("isValid")).isFalse();
+      assertThat(validated.getString("state")).isEqualTo("CHALLENGE_FAILED");
+      assertThat(goOn(token).getString("denied")).isEqualTo("MFA challenge failed");
+      JsonObject old =
+          client.oldAuth0(
+              "continue", back, event("\"state\":\"s+t=\",\"token\":\"%s\"".formatted(token), ""));
+      assertThat(old.getString("denied")).isEqualTo("MFA challenge failed");
+    }
+  }
+
+  @Test
+  @DisplayName("lets nobody go back as if it were done, nor on after going back")
+  void backWithNothing() {
+    HttpCalls given = tracked();
+    String code = mailedCode(given);
+    assertThat(given.get(PATH).expect(200).json().getBoolean("hasWayBack")).isTrue();
+    String redirect =
+        given
+            .post(PATH + "/back", "{\"state\":\"a b\"}")
+            .expect(200)
+            .json()
+            .getString("redirectUrl");
+    assertThat(redirect).startsWith(back + "?a=b&state=a+b&token=").doesNotContain("#");
+    Problems.expect(answer(given, "EMAIL_OTP", code), 409, "challenge-closed");
+    // The company takes it back, and another person answers in good faith.
+    JsonObject attempt =
+        client
+            .raw()
+            .get("/authsignal/v1/users/" + subject.replace("|", "%7C") + "/actions")
+            .expect(200)
+            .jsonArray()
+            .getJsonObject(0);
+    assertThat(attempt.getString("state")).isEqualTo("CHALLENGE_FAILED");
+    client
+        .raw()
+        .patch(
+            "/authsignal/v1/users/"
+                + subject.replace("|", "%7C")
+                + LOGIN
+                + "/"
+                + attempt.getString("idempotencyKey"),
+            "{\"state\":\"CHALLENGE_REQUIRED\"}")
+        .expect(200);
+    answer(given, "EMAIL_OTP", code).expect(200);
+    assertThat(goOn(query(redirect, "token")).getString("denied"))
+        .as("of who went back before")
+        .isEqualTo("MFA challenge failed");
+    Problems.expect(given.post(PATH + "/back", "{}"), 409, "challenge-closed");
+    Problems.expect(page("x").post(PATH + "/back", "{}"), 409, "challenge-closed");
+    JsonObject elsewhere =
+        client.raw().post("/authsignal/v1/users/ben" + LOGIN, "{}").expect(200).json();
+    HttpCalls nowhere = page(elsewhere.getString("token"));
+    assertThat(nowhere.get(PATH).expect(200).json().getBoolean("hasWayBack")).isFalse();
+    assertThat(nowhere.post(PATH + "/back", "{}").expect(200).json().get("redirectUrl"))
+        .isEqualTo(JsonValue.NULL);
+  }
+
+  @Test
+  @DisplayName("enrols nothing new where the company does not take any more what there is")
+  void enrolledButNotAllowed() {
+    enrolled();
+    allow(",\"verificationMethods\":[\"AUTHENTICATOR_APP\",\"PASSKEY\"]");
+    JsonObject user = client.call("getUser", "{\"userId\":\"" + subject + "\"}").result();
+    assertThat(user.getBoolean("isEnrolled")).isTrue();
+    HttpCalls page = tracked();
+    JsonObject challenge = page.get(PATH).expect(200).json();
+    assertThat(methods(challenge)).isEmpty();
+    assertThat(challenge.getBoolean("isEnrolling")).isFalse();
+    for (String call : List.of("/app", "/passkey/enrol/start")) {
+      Problems.expect(page.post(PATH + call), 422, "impossible-request");
+    }
+    Problems.expect(
+        page.post(PATH + "/codes", "{\"method\":\"EMAIL_OTP\"}"), 422, "impossible-request");
+    try (Browser browser = Browser.open().narrow()) {
+      browser.go(login("").getString("redirect")).awaitText("h1", "No way to confirm it");
+      browser.awaitText("#over", "those who look after your account").picture("challenge-11-none");
+      assertThat(browser.barriers()).isEmpty();
+      browser.click("#back").awaitText("h1", "Welcome back");
+      assertThat(goOn(query(browser.address(), "token")).getString("denied"))
+          .isEqualTo("MFA challenge failed");
+    }
+    client.raw().post("/authsignal/v1/users/eve" + LOGIN, "{}").expect(200);
+    allow(",\"verificationMethods\":[\"EMAIL_OTP\"]");
+    JsonObject eve = client.raw().post("/authsignal/v1/users/eve" + LOGIN, "{}").expect(200).json();
+    assertThat(methods(page(eve.getString("token")).get(PATH).expect(200).json())).isEmpty();
+  }
+
+  @Test
+  @DisplayName(
       "takes so many wrong codes of all attempts together, and then only what nobody guesses")
   void guessing() {
     List<String> recoveryCodes = enrolled();
@@ -590,6 +700,9 @@ class ChallengePageIT {
       browser.picture("challenge-9-blocked");
       assertThat(browser.barriers()).isEmpty();
       assertThat(browser.count("#methods button")).isZero();
+      browser.click("#back").awaitText("h1", "Welcome back");
+      assertThat(goOn(query(browser.address(), "token")).getString("denied"))
+          .isEqualTo("MFA challenge failed");
     }
     application.unlock(account);
     company

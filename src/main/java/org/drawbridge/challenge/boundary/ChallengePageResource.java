@@ -62,6 +62,7 @@ public class ChallengePageResource {
   /**
    * @param isRemembered whether the browser can go on without an answer
    * @param rememberDeviceDays for how long it can be remembered; 0 for not at all
+   * @param hasWayBack whether the person came from an application that can be gone back to
    * @param expiry when the page can no longer be used
    */
   public record ChallengeResponse(
@@ -71,6 +72,7 @@ public class ChallengePageResource {
       boolean isEnrolling,
       boolean isRemembered,
       int rememberDeviceDays,
+      boolean hasWayBack,
       List<Method> methods,
       Instant expiry) {
 
@@ -87,6 +89,7 @@ public class ChallengePageResource {
           challenge.isEnrolling(),
           challenge.isRemembered(),
           challenge.rememberDeviceDays(),
+          challenge.hasWayBack(),
           challenge.methods().entrySet().stream()
               .map(entry -> new Method(entry.getKey(), entry.getValue()))
               .toList(),
@@ -118,6 +121,13 @@ public class ChallengePageResource {
   }
 
   public record PassRequest(@Nullable @Size(max = 4000) String state) {}
+
+  public record BackRequest(@Nullable @Size(max = 4000) String state) {}
+
+  /**
+   * @param redirectUrl where the page goes back to; null for nowhere
+   */
+  public record BackResponse(@Nullable String redirectUrl) {}
 
   /**
    * @param redirectUrl where the page goes on; null for nowhere
@@ -168,6 +178,12 @@ public class ChallengePageResource {
   @Path("remembered")
   public Response pass(PassRequest request) {
     return answered(devices.pass(token, new GoingOn(request.state(), false, browser())));
+  }
+
+  @POST
+  @Path("back")
+  public BackResponse goBack(BackRequest request) {
+    return new BackResponse(answering.goBack(token, request.state()).orElse(null));
   }
 
   @POST

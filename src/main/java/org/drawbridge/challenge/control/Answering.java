@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import org.drawbridge.access.ChallengeTokens;
@@ -54,6 +55,7 @@ public class Answering {
    * @param isEnrolling whether the person makes something to answer with
    * @param isRemembered whether the browser stands in for an answer
    * @param rememberDeviceDays for how long it can be remembered; 0 for not at all
+   * @param hasWayBack whether the person came from an application that can be gone back to
    * @param methods that are offered, each with where its codes go, which may be empty
    * @param expiry when the token ends
    */
@@ -64,6 +66,7 @@ public class Answering {
       boolean isEnrolling,
       boolean isRemembered,
       int rememberDeviceDays,
+      boolean hasWayBack,
       Map<VerificationMethod, String> methods,
       Instant expiry) {}
 
@@ -103,6 +106,7 @@ public class Answering {
         open.isEnrolling(),
         devices.standIn(open, browser).isPresent(),
         (int) devices.memory(open).toDays(),
+        challenges.hasWayBack(open),
         challenges.offered(open),
         attempt.createdAt().plus(ChallengeTokens.LIFETIME));
   }
@@ -234,6 +238,19 @@ public class Answering {
     }
     app.verified(now);
     return app.take(step.getAsLong());
+  }
+
+  /**
+   * Goes back to the application without an answer, which tells the person what that means there.
+   *
+   * @param state of the redirect; null for none
+   * @return where to, with a token that proves nothing; empty where there is nowhere to go
+   * @throws ChallengeClosed where the person is let in, or was
+   */
+  public Optional<String> goBack(@Nullable String token, @Nullable String state) {
+    OpenChallenge open = challenges.open(token);
+    open.attempt().giveUp(open.isEnrolling(), clock.instant());
+    return Optional.ofNullable(challenges.backUnanswered(open, state));
   }
 
   /** The challenge is answered. */

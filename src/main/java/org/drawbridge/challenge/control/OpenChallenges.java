@@ -68,11 +68,29 @@ public class OpenChallenges {
    * state.
    */
   @Nullable String back(OpenChallenge open, @Nullable String state) {
+    return back(open, open.claims().returned(), state);
+  }
+
+  /**
+   * The same for who has not answered. That token is never valid, even where the company decides
+   * the attempt anew and another person answers.
+   */
+  @Nullable String backUnanswered(OpenChallenge open, @Nullable String state) {
+    return back(open, open.claims(), state);
+  }
+
+  /** Whether there is somewhere to go back to. */
+  boolean hasWayBack(OpenChallenge open) {
     String url = open.attempt().redirectUrl();
-    if (url == null || !settings.of(open.attempt().companyId()).isAllowed(url)) {
+    return url != null && settings.of(open.attempt().companyId()).isAllowed(url);
+  }
+
+  private @Nullable String back(OpenChallenge open, Claims claims, @Nullable String state) {
+    String url = open.attempt().redirectUrl();
+    if (url == null || !hasWayBack(open)) {
       return null;
     }
-    String token = tokens.sign(open.claims().returned(), state);
+    String token = tokens.sign(claims, state);
     int fragment = url.indexOf('#');
     String bare = fragment < 0 ? url : url.substring(0, fragment);
     return bare

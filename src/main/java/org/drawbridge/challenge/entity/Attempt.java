@@ -225,6 +225,19 @@ public class Attempt {
     enrollingSecret = null;
   }
 
+  /**
+   * The person goes back without an answer: what was open has failed.
+   *
+   * @throws ChallengeClosed where the person is let in, or was
+   */
+  public void giveUp(boolean isEnrolling, Instant now) {
+    if (isOpen(isEnrolling)) {
+      become(AttemptState.CHALLENGE_FAILED, now);
+    } else if (state != AttemptState.CHALLENGE_FAILED && !state.isRefusal()) {
+      throw new ChallengeClosed();
+    }
+  }
+
   /** Counts a wrong code; answers how many tries are left, and ends where none is. */
   public int failed(Instant now) {
     failedTries++;
