@@ -153,6 +153,9 @@ class PoliciesIT {
         "{\"policyName\":\"x\",\"policyType\":\"SCHEDULED\",\"scheduledAction\":\"LOCK\",\"cronSchedule\":\"0 9 * * *\",\"timeZone\":\"Mars\"}; /timeZone",
         "{\"policyName\":\"x\",\"policyType\":\"SCHEDULED\",\"scheduledAction\":\"LOCK\",\"cronSchedule\":\"0 9 * * *\",\"timeZone\":\"\"}; /timeZone",
         "{\"policyName\":\"x\",\"policyType\":\"SCHEDULED\",\"scheduledAction\":\"LOCK\",\"cronSchedule\":7}; /cronSchedule",
+        "{\"policyName\":\"x\",\"policyType\":\"SCHEDULED\",\"scheduledAction\":\"LOCK\",\"cronSchedule\":\"0 9 * * *\",\"frequencyOfAction\":\"DAILY\",\"scheduleDateTime\":\"2030-01-01T09:00:00Z\",\"timeZone\":\"Mars\"}; /timeZone",
+        "{\"policyName\":\"x\",\"policyType\":\"SCHEDULED\",\"cronSchedule\":\"0 9 * * *\",\"frequencyOfAction\":\"DAILY\",\"scheduleDateTime\":\"2030-01-01T09:00:00Z\",\"timeZone\":\"\"}; /scheduledAction,/timeZone",
+        "{\"policyName\":\"x\",\"policyType\":\"SCHEDULED\",\"scheduledAction\":\"LOCK\",\"cronSchedule\":\"at nine\",\"frequencyOfAction\":\"DAILY\",\"scheduleDateTime\":\"2030-01-01T09:00:00Z\",\"requiredApprovals\":0}; /requiredApprovals,/cronSchedule",
         "{\"policyName\":\"x\",\"policyType\":\"MULTI_APPROVAL\",\"multiApprovalAction\":\"LOCK\",\"requiredApprovals\":0}; /requiredApprovals",
         "{\"policyName\":\"x\",\"policyType\":\"ALERT\",\"alertAction\":\"LOCK\",\"activeDate\":\"soon\"}; /activeDate",
         "{\"policyName\":\"x\",\"policyType\":\"ALERT\",\"alertAction\":\"LOCK\",\"endDate\":\"+12000-01-01T00:00:00Z\"}; /endDate",
@@ -192,6 +195,7 @@ class PoliciesIT {
         "WEEKLY,30 17 * * 1",
         "BI_WEEKLY,null",
         "MONTHLY,30 17 4 * *",
+        "QUARTERLY,'30 17 4 3,6,9,12 *'",
         "ANNUALLY,30 17 4 3 *"
       })
   void cron(String frequency, String cron) {
@@ -216,6 +220,44 @@ class PoliciesIT {
     JsonObject policy = policies.get(id);
     assertThat(policies.calls().patch(PATH + "/" + id, policy.toString()).expect(200).json())
         .isEqualTo(policy);
+  }
+
+  @Test
+  @DisplayName("is answered with its cron whatever its type")
+  void cronOfAnyType() {
+    String alert = "\"policyType\":\"ALERT\",\"alertAction\":\"LOCK\",";
+    String byCron = policies.create(alert + "\"cronSchedule\":\"5  4 * * *\"");
+    assertThat(policies.get(byCron).getString("cronSchedule")).isEqualTo("5 4 * * *");
+    String byFrequency =
+        policies.create(
+            alert
+                + "\"frequencyOfAction\":\"DAILY\",\"scheduleDateTime\":\"2030-03-04T17:30:00Z\"");
+    assertThat(policies.get(byFrequency).getString("cronSchedule")).isEqualTo("30 17 * * *");
+  }
+
+  @ParameterizedTest
+  @DisplayName("takes back what it has answered with one member of its schedule changed")
+  @CsvSource(
+      quoteCharacter = '`',
+      value = {
+        "timeZone,\"Asia/Tokyo\",30 2 * * *",
+        "scheduleDateTime,\"2030-03-04T18:00:00Z\",0 18 * * *",
+        "frequencyOfAction,\"WEEKLY\",30 17 * * 1",
+        "frequencyOfAction,null,30 17 * * *"
+      })
+  void echoed(String member, String value, String cron) {
+    String id =
+        policies.create(
+            "\"policyType\":\"SCHEDULED\",\"scheduledAction\":\"LOCK\",\"scheduleDateTime\":"
+                + "\"2030-03-04T17:30:00Z\",\"frequencyOfAction\":\"DAILY\"");
+    String body =
+        without(policies.get(id), member)
+            .toString()
+            .replaceFirst("^\\{", "{\"" + member + "\":" + value + ",");
+    JsonObject patched = policies.calls().patch(PATH + "/" + id, body).expect(200).json();
+    assertThat(patched.get(member)).hasToString(value);
+    assertThat(patched.getString("cronSchedule")).isEqualTo(cron);
+    assertThat(policies.get(id)).isEqualTo(patched);
   }
 
   @Test
@@ -267,6 +309,7 @@ class PoliciesIT {
         "\"alertAction\":null; /alertAction",
         "\"requiredApprovals\":101; /requiredApprovals",
         "\"timeZone\":\"CET/Mars\"; /timeZone",
+        "\"frequencyOfAction\":\"DAILY\",\"cronSchedule\":\"0 9 * * *\",\"scheduleDateTime\":\"2030-01-01T09:00:00Z\",\"timeZone\":\"Mars\"; /timeZone",
         "\"membersToAdd\":[\"ana\",\"nobody\"]; /membersToAdd/1",
         "\"membersToRemove\":[\"nobody\"]; /membersToRemove/0",
         "\"groupMembersToAdd\":[\"nothing\"]; /groupMembersToAdd/0",

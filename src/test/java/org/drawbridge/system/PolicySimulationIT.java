@@ -127,6 +127,25 @@ class PolicySimulationIT {
     assertThat(answer.wrongMembers()).containsExactly(pointer == null ? "" : pointer);
   }
 
+  @ParameterizedTest
+  @DisplayName("is refused where the policy is none, by what is wrong in the policy")
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '`',
+      value = {
+        "\"frequencyOfAction\":\"DAILY\",\"cronSchedule\":\"0 9 * * *\",\"timeZone\":\"Mars\"; 400; /policy/timeZone",
+        "\"frequencyOfAction\":\"DAILY\",\"cronSchedule\":\"0 10 * * *\"; 400; /policy/cronSchedule",
+        "\"frequencyOfAction\":\"DAILY\",\"activeDate\":\"2030-01-01T00:00:00Z\",\"endDate\":\"2029-01-01T00:00:00Z\"; 422; /policy/endDate"
+      })
+  void refusedPolicy(String members, int status, String pointer) {
+    Answer answer =
+        calls.post(
+            PATH,
+            "{\"companyId\":\"%s\",\"policy\":{\"policyName\":\"x\",\"policyType\":\"SCHEDULED\",\"scheduledAction\":\"LOCK\",\"scheduleDateTime\":\"2030-01-01T09:00:00Z\",%s},\"from\":\"2026-01-01T00:00:00Z\",\"to\":\"2026-01-02T00:00:00Z\"}"
+                .formatted(company.id(), members));
+    assertThat(answer.expect(status).wrongMembers()).containsExactly(pointer);
+  }
+
   @Test
   @DisplayName("does not reach another company's policies and accounts")
   void foreign() {

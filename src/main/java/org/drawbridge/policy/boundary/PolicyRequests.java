@@ -12,7 +12,7 @@ import org.drawbridge.account.entity.PolicyAction;
 import org.drawbridge.kernel.Change;
 import org.drawbridge.policy.control.Editing.MemberChange;
 import org.drawbridge.policy.control.PolicyMembers.Kind;
-import org.drawbridge.policy.control.TermsRules;
+import org.drawbridge.policy.control.PolicySchedule;
 import org.drawbridge.policy.entity.Frequency;
 import org.drawbridge.policy.entity.PolicyTerms;
 import org.drawbridge.policy.entity.PolicyType;
@@ -49,25 +49,23 @@ final class PolicyRequests {
       @Nullable List<String> fallbackApprovers) {
 
     PolicyTerms terms() {
-      PolicyTerms terms =
-          new PolicyTerms(
-              policyName,
-              policyDescription,
-              policyType,
-              scheduledAction,
-              alertAction,
-              multiApprovalAction,
-              allowUnlock == null || allowUnlock,
-              requiredApprovals == null ? 1 : requiredApprovals,
-              escalationMinutes,
-              frequencyOfAction,
-              cronSchedule,
-              scheduleDateTime,
-              timeZone == null ? UTC : timeZone,
-              activeDate,
-              endDate,
-              metadata == null ? null : metadata.toString());
-      return oneSchedule(terms);
+      return new PolicyTerms(
+          policyName,
+          policyDescription,
+          policyType,
+          scheduledAction,
+          alertAction,
+          multiApprovalAction,
+          allowUnlock == null || allowUnlock,
+          requiredApprovals == null ? 1 : requiredApprovals,
+          escalationMinutes,
+          frequencyOfAction,
+          cronSchedule,
+          scheduleDateTime,
+          timeZone == null ? UTC : timeZone,
+          activeDate,
+          endDate,
+          metadata == null ? null : metadata.toString());
     }
   }
 
@@ -100,30 +98,41 @@ final class PolicyRequests {
     PolicyTerms applied(PolicyTerms old) {
       requireMembers();
       // A new frequency takes the place of a cron expression, and the other way round.
+      Change<String> newCron = isEcho(old) ? Change.absent() : cronSchedule;
       String oldCron = frequencyOfAction.value() == null ? old.cronSchedule() : null;
-      Frequency oldFrequency = cronSchedule.value() == null ? old.frequency() : null;
+      Frequency oldFrequency = newCron.value() == null ? old.frequency() : null;
       String metadataText =
           metadata.isPresent()
               ? metadata.value() == null ? null : metadata.value().toString()
               : old.metadata();
-      return oneSchedule(
-          new PolicyTerms(
-              set(policyName, old.policyName()),
-              or(policyDescription, old.policyDescription()),
-              old.policyType(),
-              or(scheduledAction, old.scheduledAction()),
-              or(alertAction, old.alertAction()),
-              or(multiApprovalAction, old.multiApprovalAction()),
-              allowUnlock.isCleared() || set(allowUnlock, old.allowUnlock()),
-              requiredApprovals.isCleared() ? 1 : set(requiredApprovals, old.requiredApprovals()),
-              or(escalationMinutes, old.escalationMinutes()),
-              or(frequencyOfAction, oldFrequency),
-              or(cronSchedule, oldCron),
-              or(scheduleDateTime, old.scheduleDateTime()),
-              timeZone.isCleared() ? UTC : set(timeZone, old.timeZone()),
-              or(activeDate, old.activeDate()),
-              or(endDate, old.endDate()),
-              metadataText));
+      return new PolicyTerms(
+          set(policyName, old.policyName()),
+          or(policyDescription, old.policyDescription()),
+          old.policyType(),
+          or(scheduledAction, old.scheduledAction()),
+          or(alertAction, old.alertAction()),
+          or(multiApprovalAction, old.multiApprovalAction()),
+          allowUnlock.isCleared() || set(allowUnlock, old.allowUnlock()),
+          requiredApprovals.isCleared() ? 1 : set(requiredApprovals, old.requiredApprovals()),
+          or(escalationMinutes, old.escalationMinutes()),
+          or(frequencyOfAction, oldFrequency),
+          or(newCron, oldCron),
+          or(scheduleDateTime, old.scheduleDateTime()),
+          timeZone.isCleared() ? UTC : set(timeZone, old.timeZone()),
+          or(activeDate, old.activeDate()),
+          or(endDate, old.endDate()),
+          metadataText);
+    }
+
+    /**
+     * Whether the cron is what the policy answers for its frequency: a client that sends back what
+     * it read, with something else changed, does not mean it.
+     */
+    private boolean isEcho(PolicyTerms old) {
+      String cron = cronSchedule.value();
+      return cron != null
+          && or(frequencyOfAction, old.frequency()) != null
+          && PolicySchedule.isSaidBy(old, cron);
     }
 
     private void requireMembers() {
@@ -173,20 +182,5 @@ final class PolicyRequests {
   private static <T> T set(Change<T> change, T old) {
     T value = change.value();
     return value == null ? old : value;
-  }
-
-  /** A client that sends back what it read sends both; the frequency says more. */
-  private static PolicyTerms oneSchedule(PolicyTerms terms) {
-    if (terms.frequency() == null || terms.cronSchedule() == null) {
-      return terms;
-    }
-    PolicyTerms byFrequency = terms.withCron(null);
-    if (!TermsRules.agree(byFrequency, terms.cronSchedule())) {
-      throw new Malformed(
-          List.of(
-              MemberError.at(
-                  "cronSchedule", "must not be given beside another frequencyOfAction")));
-    }
-    return byFrequency;
   }
 }

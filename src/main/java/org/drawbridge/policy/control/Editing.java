@@ -59,10 +59,10 @@ public class Editing {
       Caller caller,
       UUID companyId,
       @Nullable String key,
-      PolicyTerms terms,
+      PolicyTerms given,
       @Nullable List<String> approvers,
       @Nullable List<String> fallbackApprovers) {
-    TermsRules.require(terms);
+    PolicyTerms terms = TermsRules.require(given);
     List<MemberError> errors = new ArrayList<>();
     Set<UUID> users = references.resolve(companyId, Kind.APPROVERS, "approvers", approvers, errors);
     Set<UUID> fallback =
@@ -94,10 +94,10 @@ public class Editing {
       Caller caller,
       Policy policy,
       @Nullable Long expectedRevision,
-      PolicyTerms terms,
+      PolicyTerms given,
       List<MemberChange> changes) {
     IfMatch.require(expectedRevision, policy.revision());
-    TermsRules.require(terms);
+    PolicyTerms terms = TermsRules.require(given);
     List<MemberError> errors = new ArrayList<>();
     List<Resolved> resolved = new ArrayList<>();
     for (MemberChange change : changes) {

@@ -13,11 +13,24 @@ public final class PolicySchedule {
 
   private PolicySchedule() {}
 
-  /** Empty where the terms name no times. */
+  /** Empty where the terms do not make the policy act by time. */
   static Optional<Schedule> of(PolicyTerms terms) {
-    if (terms.policyType() != PolicyType.SCHEDULED) {
-      return Optional.empty();
-    }
+    return terms.policyType() == PolicyType.SCHEDULED ? said(terms) : Optional.empty();
+  }
+
+  /** The schedule as a cron, whatever the policy's type; empty where no cron can say it. */
+  static Optional<String> cron(PolicyTerms terms) {
+    return said(terms).flatMap(Schedule::cron);
+  }
+
+  /** Whether a cron expression is what the terms say. */
+  public static boolean isSaidBy(PolicyTerms terms, String cron) {
+    Optional<String> said = cron(terms);
+    return said.isPresent() && CronExpression.parse(cron).map(CronExpression::text).equals(said);
+  }
+
+  /** Whether or not the policy acts by it; empty where the terms name no times. */
+  private static Optional<Schedule> said(PolicyTerms terms) {
     ZoneId zone = ZoneId.of(terms.timeZone());
     if (terms.cronSchedule() != null) {
       return CronExpression.parse(terms.cronSchedule())

@@ -31,7 +31,7 @@ public class PolicyViews {
         terms.requiredApprovals(),
         terms.escalationMinutes(),
         terms.frequency(),
-        PolicySchedule.of(terms).flatMap(Schedule::cron).orElse(null),
+        PolicySchedule.cron(terms).orElse(null),
         terms.scheduleDateTime(),
         terms.timeZone(),
         terms.activeDate(),

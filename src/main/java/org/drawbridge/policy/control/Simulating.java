@@ -61,12 +61,12 @@ public class Simulating {
    */
   public Simulation simulate(
       UUID companyId,
-      PolicyTerms terms,
+      PolicyTerms given,
       @Nullable List<String> members,
       @Nullable List<String> groups,
       Instant from,
       Instant to) {
-    TermsRules.require(terms);
+    PolicyTerms terms = TermsRules.require(given, "/policy");
     List<MemberError> errors = new ArrayList<>();
     Set<UUID> accountIds = references.resolve(companyId, Kind.ACCOUNTS, "members", members, errors);
     Set<UUID> groupIds = references.resolve(companyId, Kind.GROUPS, "groupMembers", groups, errors);

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.drawbridge.policy.entity.PolicyTerms;
 import org.drawbridge.policy.entity.PolicyType;
 import org.drawbridge.problem.Impossible;
@@ -14,7 +13,7 @@ import org.drawbridge.problem.MemberError;
 import org.jspecify.annotations.Nullable;
 
 /** What the terms of a policy must be like, taken together. */
-public final class TermsRules {
+final class TermsRules {
 
   static final int MAX_METADATA = 16 * 1024;
 
@@ -29,10 +28,20 @@ public final class TermsRules {
   }
 
   /**
+   * @return the terms, without a cron that says the same as their frequency
    * @throws Malformed naming each member that is missing or wrong
    * @throws Impossible where the policy would end before it begins
    */
-  static void require(PolicyTerms terms) {
+  static PolicyTerms require(PolicyTerms terms) {
+    return require(terms, "");
+  }
+
+  /**
+   * The same.
+   *
+   * @param pointer where the terms stand in the request
+   */
+  static PolicyTerms require(PolicyTerms terms, String pointer) {
     TermsRules rules = new TermsRules(terms);
     rules.requireAction();
     rules.requireZone();
@@ -43,12 +52,14 @@ public final class TermsRules {
       rules.refuse("metadata", "must be at most 16 KiB of JSON");
     }
     if (!rules.errors.isEmpty()) {
-      throw new Malformed(rules.errors);
+      throw new Malformed(rules.errors.stream().map(error -> error.below(pointer)).toList());
     }
     Instant begin = terms.activeDate();
     if (begin != null && terms.hasEndedAt(begin)) {
-      throw new Impossible(MemberError.at("endDate", "must be after activeDate"));
+      throw new Impossible(MemberError.at("endDate", "must be after activeDate").below(pointer));
     }
+    // A client that sends back what it read sends both; the frequency says more.
+    return terms.frequency() == null ? terms : terms.withCron(null);
   }
 
   private void requireAction() {
@@ -71,9 +82,13 @@ public final class TermsRules {
   }
 
   private void requireZone() {
-    if (!ZoneId.getAvailableZoneIds().contains(terms.timeZone())) {
+    if (!hasZone()) {
       refuse("timeZone", "must be an IANA time zone such as Europe/Berlin");
     }
+  }
+
+  private boolean hasZone() {
+    return ZoneId.getAvailableZoneIds().contains(terms.timeZone());
   }
 
   private void requireTimes() {
@@ -94,6 +109,9 @@ public final class TermsRules {
       refuse("cronSchedule", "must be a cron expression of five fields, such as 30 18 * * 1-5");
       return;
     }
+    if (cron != null && terms.frequency() != null && hasZone()) {
+      requireAgreement(cron);
+    }
     if (terms.policyType() != PolicyType.SCHEDULED || cron != null) {
       return;
     }
@@ -105,10 +123,11 @@ public final class TermsRules {
     }
   }
 
-  /** Whether a frequency and a cron expression, both given, mean the same schedule. */
-  public static boolean agree(PolicyTerms withFrequency, String cron) {
-    Optional<String> said = PolicySchedule.of(withFrequency).flatMap(Schedule::cron);
-    return said.isPresent() && CronExpression.parse(cron).map(CronExpression::text).equals(said);
+  /** A frequency and a cron expression, both given, have to mean the same schedule. */
+  private void requireAgreement(String cron) {
+    if (!PolicySchedule.isSaidBy(terms.withCron(null), cron)) {
+      refuse("cronSchedule", "must not be given beside another frequencyOfAction");
+    }
   }
 
   private void refuse(String member, String why) {
