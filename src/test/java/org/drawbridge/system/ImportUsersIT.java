@@ -61,6 +61,61 @@ class ImportUsersIT {
   }
 
   @Test
+  @DisplayName("finds people by their e-mail address, in whatever case it is written")
+  void knownByEmail() {
+    String ana = user("ana", "ana@Example.org");
+    String row = row("ana", application.url()).replace("ana@example.com", "Ana@example.ORG");
+    for (String status : List.of("CREATED", "EXISTED")) {
+      JsonObject result = results(calls.post(PATH, "[" + row + "]").expect(200).json()).get(0);
+      assertThat(result.getString("status")).isEqualTo(status);
+      assertThat(result.getString("userId")).isEqualTo(ana);
+    }
+    assertThat(users()).isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName("does not guess between people with one e-mail address")
+  void ambiguousEmail() {
+    user("ana", "ana@example.com");
+    user("anna", "Ana@example.com");
+    JsonObject answer =
+        calls.post(PATH, "[" + row("ana", application.url()) + "]").expect(200).json();
+    assertThat(pointers(results(answer).get(0))).containsExactly("/0/email");
+    assertThat(results(answer).get(0).getJsonArray("errors").toString()).contains("several users");
+    assertThat(accounts()).isEmpty();
+    assertThat(users()).isEqualTo(2);
+  }
+
+  @Test
+  @DisplayName("does not take somebody's user name for their e-mail address")
+  void namedLikeAnAddress() {
+    user("ana@example.com", "mallory@example.com");
+    JsonObject answer =
+        calls.post(PATH, "[" + row("ana", application.url()) + "]").expect(200).json();
+    assertThat(pointers(results(answer).get(0))).containsExactly("/0/email");
+    assertThat(results(answer).get(0).getJsonArray("errors").toString()).contains("user name");
+    assertThat(accounts()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("enables a disabled account, and gives it the owner that it lacks")
+  void disabledAccount() {
+    String account = application.account("ana", ",\"enabled\":false");
+    assertThat(application.check("ana").json().getString("status")).isEqualTo("NOT_PROTECTED");
+    JsonObject answer =
+        calls.post(PATH, "[" + row("ana", application.url()) + "]").expect(200).json();
+    assertThat(results(answer).get(0).getString("accountId")).isEqualTo(account);
+    JsonObject shown = company.administrator().get("/api/v1/accounts/" + account).json();
+    assertThat(shown.getBoolean("enabled")).isTrue();
+    assertThat(shown.getString("userId")).isEqualTo(results(answer).get(0).getString("userId"));
+    assertThat(application.check("ana").json().getString("status")).isEqualTo("UNLOCKED");
+    assertThat(activities()).contains("account-enabled", "account-claimed");
+    int before = activities().size();
+    calls.post(PATH, "[" + row("ana", application.url()) + "]").expect(200);
+    assertThat(activities()).as("nothing happens the second time").hasSize(before);
+  }
+
+  @Test
   @DisplayName("names the application by domain URL or by bare host")
   void domains() {
     String host = application.url().replace("https://", "");
@@ -135,9 +190,7 @@ class ImportUsersIT {
             .json();
     assertThat(results(answer).get(0).getString("status")).isEqualTo("FAILED");
     assertThat(pointers(results(answer).get(0))).containsExactly("/0/userAccountId");
-    JsonObject users =
-        company.administrator().get("/api/v1/companies/" + company.id() + "/users").json();
-    assertThat(users.getInt("totalItems")).isEqualTo(1);
+    assertThat(users()).isEqualTo(1);
   }
 
   @Test
@@ -208,6 +261,39 @@ class ImportUsersIT {
   @DisplayName("of no rows does nothing")
   void empty() {
     assertThat(results(calls.post(PATH, "[]").expect(200).json())).isEmpty();
+  }
+
+  private String user(String username, String email) {
+    return company
+        .administrator()
+        .post(
+            "/api/v1/companies/" + company.id() + "/users",
+            "{\"username\":\"%s\",\"email\":\"%s\",\"first_name\":\"Ana\",\"last_name\":\"Berg\"}"
+                .formatted(username, email))
+        .expect(201)
+        .json()
+        .getString("id");
+  }
+
+  private int users() {
+    return company
+        .administrator()
+        .get("/api/v1/companies/" + company.id() + "/users")
+        .json()
+        .getInt("totalItems");
+  }
+
+  private List<String> activities() {
+    return company
+        .administrator()
+        .get("/api/v1/companies/" + company.id() + "/activity")
+        .expect(200)
+        .json()
+        .getJsonArray("items")
+        .getValuesAs(JsonObject.class)
+        .stream()
+        .map(entry -> entry.getString("type"))
+        .toList();
   }
 
   private static String row(String name, String domain) {

@@ -37,11 +37,16 @@ public class Enabling {
       return new Enabled(adding.add(application, caller.subject(), null, caller.actor()), true);
     }
     Account account = found.get();
+    enable(account);
+    return new Enabled(account, false);
+  }
+
+  /** Enables it again where it is disabled. */
+  public void enable(Account account) {
     if (!account.isEnabled()) {
       account.enable(true);
       events.fire(
           new AccountChanged(account.companyId(), "account-enabled", account.id(), Map.of()));
     }
-    return new Enabled(account, false);
   }
 }

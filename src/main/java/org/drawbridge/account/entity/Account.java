@@ -164,12 +164,8 @@ public class Account {
     this.autoRelockAllowed = allowed;
   }
 
-  public void ownedBy(UUID user) {
-    this.userId = user;
-  }
-
   /**
-   * Gives the account to the person who claims it.
+   * Gives the account to a person: who claims it, or who an administrator or an import says.
    *
    * @throws AccountOwned where it is somebody else's: a second claim needs an administrator
    */

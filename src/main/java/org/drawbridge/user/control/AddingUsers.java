@@ -72,7 +72,7 @@ public class AddingUsers {
     }
     Account account = adding.add(application, userAccountId, locked, caller.actor());
     if (userId != null) {
-      account.ownedBy(userId);
+      account.claimedBy(userId);
     }
     return account;
   }

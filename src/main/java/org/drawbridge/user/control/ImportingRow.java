@@ -12,7 +12,10 @@ import java.util.Optional;
 import java.util.UUID;
 import org.drawbridge.access.Reach;
 import org.drawbridge.account.control.AddingAccounts;
+import org.drawbridge.account.control.Claiming;
+import org.drawbridge.account.control.Enabling;
 import org.drawbridge.account.entity.Account;
+import org.drawbridge.account.entity.AccountOwned;
 import org.drawbridge.company.control.Applications;
 import org.drawbridge.company.entity.Application;
 import org.drawbridge.company.entity.DomainUrl;
@@ -23,33 +26,34 @@ import org.drawbridge.problem.MemberError;
 import org.drawbridge.user.entity.User;
 import org.drawbridge.user.entity.UserChanged;
 
-/** Imports one row: the person (known by e-mail address) and the enabled account. */
+/** Imports one row: the person (known by e-mail address, in any case) and the enabled account. */
 @ApplicationScoped
 public class ImportingRow {
 
   @Inject Users users;
   @Inject Applications applications;
   @Inject AddingAccounts adding;
+  @Inject Enabling enabling;
+  @Inject Claiming claiming;
   @Inject Event<CompanyEvent> events;
   @Inject Clock clock;
 
   /**
-   * @throws Malformed where the domain is none of the company's, or the account is somebody else's
+   * @throws Malformed where the domain is none of the company's, the address is that of several
+   *     people, or the account is somebody else's
    */
   public ImportResult add(UUID companyId, int index, ImportRow row, String actor) {
     Application application = application(companyId, row.domain());
     applications.lock(Reach.only(companyId), application.id());
-    Optional<User> known = users.named(companyId, row.email());
+    Optional<User> known = known(companyId, row.email());
     User user = known.orElseGet(() -> newUser(companyId, row));
     Optional<Account> found = adding.find(application, row.userAccountId());
     Account account =
         found.orElseGet(() -> adding.add(application, row.userAccountId(), null, actor));
-    if (account.userId() != null && !account.userId().equals(user.id())) {
-      throw new Malformed(
-          List.of(MemberError.at("userAccountId", "belongs to another user of the company")));
+    if (!user.id().equals(account.userId())) {
+      claim(account, user);
     }
-    account.ownedBy(user.id());
-    account.enable(true);
+    enabling.enable(account);
     return new ImportResult(
         index,
         known.isPresent() && found.isPresent()
@@ -61,7 +65,30 @@ public class ImportingRow {
         List.of());
   }
 
+  private Optional<User> known(UUID companyId, String email) {
+    List<User> found = users.withEmail(companyId, email);
+    if (found.size() > 1) {
+      throw wrong("email", "is the e-mail of several users");
+    }
+    return found.stream().findFirst();
+  }
+
+  private void claim(Account account, User user) {
+    try {
+      claiming.claim(account, user.id());
+    } catch (AccountOwned e) {
+      throw wrong("userAccountId", "belongs to another user of the company");
+    }
+  }
+
+  private static Malformed wrong(String member, String why) {
+    return new Malformed(List.of(MemberError.at(member, why)));
+  }
+
   private User newUser(UUID companyId, ImportRow row) {
+    if (users.named(companyId, row.email()).isPresent()) {
+      throw wrong("email", "is the user name of somebody with another e-mail address");
+    }
     Instant now = clock.instant();
     User user =
         new User(
@@ -84,13 +111,11 @@ public class ImportingRow {
             .map(url -> applications.atUrl(companyId, url.url()).stream().toList())
             .orElseGet(() -> applications.atHost(companyId, domain.toLowerCase(Locale.ROOT)));
     if (found.size() != 1) {
-      throw new Malformed(
-          List.of(
-              MemberError.at(
-                  "domain",
-                  found.isEmpty()
-                      ? "is no application of the company"
-                      : "is the host of several applications: send the URL")));
+      throw wrong(
+          "domain",
+          found.isEmpty()
+              ? "is no application of the company"
+              : "is the host of several applications: send the URL");
     }
     return found.get(0);
   }
