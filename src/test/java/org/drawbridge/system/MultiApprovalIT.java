@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,13 +48,7 @@ class MultiApprovalIT {
     assertThat(application.isLocked(ana.subject())).isTrue();
     Problems.expect(
         anas.post("/api/v1/me/accounts/" + account + "/unlock"), 409, "unlock-forbidden");
-    assertThat(
-            anas.get("/api/v1/me/accounts/" + account + "/explanation")
-                .expect(200)
-                .json()
-                .getJsonArray("unlockableBy")
-                .getString(0))
-        .isEqualTo("USER_WITH_2_APPROVALS");
+    assertThat(unlockableBy()).containsExactly("USER_WITH_2_APPROVALS");
     assertThat(bens.get(REQUESTS).expect(200).jsonArray()).isEmpty();
 
     JsonObject unlock = approvedByOwner();
@@ -95,11 +90,34 @@ class MultiApprovalIT {
   void teams() {
     policy("LOCK", 1, ben);
     policy("LOCK", 1, eva);
+    assertThat(unlockableBy()).containsExactly("USER_WITH_1_AND_1_APPROVALS");
     assertThat(approvedByOwner().getJsonArray("approvals")).hasSize(2);
     approve(bens, asked(bens).getString("id")).expect(200);
     assertThat(application.isLocked(ana.subject())).isTrue();
     approve(evas, asked(evas).getString("id")).expect(200);
     assertThat(application.isLocked(ana.subject())).isFalse();
+  }
+
+  @Test
+  @DisplayName("cannot be had where another policy leaves it to nobody but administrators")
+  void leftToNobody() {
+    policy("ALLOW_UNLOCK", 1, ben);
+    String other =
+        policies.create(
+            "\"policyType\":\"ALERT\",\"alertAction\":\"ALLOW_UNLOCK\",\"allowUnlock\":false");
+    policies.addMember(other, account);
+    policies.execute(other);
+    assertThat(unlockableBy()).isEmpty();
+    Problems.expect(
+        anas.post("/api/v1/me/accounts/" + account + "/unlock"), 409, "unlock-forbidden");
+    Problems.expect(
+        company.administrator().post("/api/v1/accounts/" + account + "/unlock"),
+        409,
+        "unlock-forbidden");
+    application.check(ana.subject()).expect(200);
+    assertThat(anas.get("/api/v1/me/unlock-requests").expect(200).jsonArray()).isEmpty();
+    policies.delete(other).expect(200);
+    assertThat(unlockableBy()).containsExactly("USER_WITH_1_APPROVALS");
   }
 
   @Test
@@ -271,6 +289,14 @@ class MultiApprovalIT {
                 .formatted(action, quorum, String.join(",", names)));
     policies.addMember(id, account);
     return id;
+  }
+
+  private List<String> unlockableBy() {
+    return anas.get("/api/v1/me/accounts/" + account + "/explanation")
+        .expect(200)
+        .json()
+        .getJsonArray("unlockableBy")
+        .getValuesAs(JsonString::getString);
   }
 
   /** A login was blocked, and the owner has said yes; answers the unlock request. */

@@ -12,6 +12,7 @@ import org.drawbridge.testing.Problems;
 import org.drawbridge.testing.Simultaneously;
 import org.drawbridge.testing.TestApplication;
 import org.drawbridge.testing.TestCompany;
+import org.drawbridge.testing.TestPerson;
 import org.drawbridge.testing.TestPolicies;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,11 @@ class PolicyEffectsIT {
         company.administrator().post("/api/v1/accounts/" + ana + "/unlock"),
         409,
         "unlock-forbidden");
+    TestPerson eva = TestPerson.signedUp(application);
+    policies.addMember(policy, eva.subject());
+    Problems.expect(unlockedByOwner(eva), 409, "unlock-forbidden");
     assertThat(application.isLocked("ana")).isTrue();
+    assertThat(application.isLocked(eva.subject())).isTrue();
     JsonObject explanation = policies.explanation(ana);
     assertThat(explanation.getString("rule")).isEqualTo("HELD_BY_POLICY");
     assertThat(explanation.getJsonArray("unlockableBy")).isEmpty();
@@ -62,6 +67,42 @@ class PolicyEffectsIT {
     assertThat(application.isLocked("ana")).isTrue();
     policies.patch(policy, "\"allowUnlock\":false").expect(200);
     assertThat(texts(policies.explanation(ana), "unlockableBy")).containsExactly("ADMINISTRATOR");
+  }
+
+  @Test
+  @DisplayName("ALLOW_UNLOCK leaves it to the owner, and without allowUnlock to administrators")
+  void allowUnlockToOwner() {
+    TestPerson eva = TestPerson.signedUp(application);
+    String account = accountOf(eva);
+    String policy = policies.alert("ALLOW_UNLOCK");
+    policies.addMember(policy, eva.subject());
+    policies.execute(policy);
+    assertThat(application.isLocked(eva.subject())).isTrue();
+    unlockedByOwner(eva).expect(200);
+    assertThat(application.isLocked(eva.subject())).isFalse();
+    policies.patch(policy, "\"allowUnlock\":false").expect(200);
+    policies.execute(policy);
+    Problems.expect(unlockedByOwner(eva), 409, "unlock-forbidden");
+    assertThat(application.isLocked(eva.subject())).isTrue();
+    assertThat(texts(policies.explanation(account), "unlockableBy"))
+        .containsExactly("ADMINISTRATOR");
+    application.unlock(account);
+    assertThat(application.isLocked(eva.subject())).isFalse();
+  }
+
+  @Test
+  @DisplayName("is explained without an owner where the account has none")
+  void nobodysAccount() {
+    String ben = application.account("ben");
+    assertThat(texts(policies.explanation(ben), "unlockableBy")).containsExactly("ADMINISTRATOR");
+    policies.addMember(
+        policies.create("\"policyType\":\"MULTI_APPROVAL\",\"multiApprovalAction\":\"LOCK\""),
+        "ben");
+    assertThat(texts(policies.explanation(ben), "unlockableBy")).isEmpty();
+    Problems.expect(
+        company.administrator().post("/api/v1/accounts/" + ben + "/unlock"),
+        409,
+        "unlock-forbidden");
   }
 
   @Test
@@ -313,6 +354,14 @@ class PolicyEffectsIT {
         .with("x-nl3-authorization-token", token)
         .post("/v1/AccountProtectionCheck")
         .expect(200);
+  }
+
+  private static Answer unlockedByOwner(TestPerson owner) {
+    return owner.signIn().post("/api/v1/me/accounts/" + accountOf(owner) + "/unlock");
+  }
+
+  private static String accountOf(TestPerson person) {
+    return person.user().getJsonArray("accounts").getJsonObject(0).getString("id");
   }
 
   /** An ALERT policy that has acted on ana; answers its id. */

@@ -6,11 +6,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.drawbridge.account.control.PolicyHolds.PolicyHold;
 import org.drawbridge.account.entity.Account;
+import org.drawbridge.account.entity.Holds;
 import org.drawbridge.account.entity.LockChange;
 import org.drawbridge.account.entity.LockState;
-import org.drawbridge.account.entity.PolicyAction;
+import org.drawbridge.account.entity.PolicyHold;
 import org.drawbridge.account.entity.RelockRule;
 import org.drawbridge.kernel.PageRequest;
 import org.jspecify.annotations.Nullable;
@@ -50,8 +50,7 @@ public class Explaining {
    * @param latestChange the lock change that led here, as the history tells it
    * @param precedence all rules, strongest first
    * @param policies those that the account is under, strongest first; the first decides
-   * @param unlockableBy each entry by itself is enough; empty where nobody can, until the policy
-   *     lets go
+   * @param unlockableBy see {@link Holds#unlockableBy}
    */
   public record Explanation(
       UUID accountId,
@@ -69,7 +68,7 @@ public class Explaining {
     RelockRule relock = account.effective(rules.of(account.companyId(), account.userId()));
     LockState state = account.lockState();
     Instant now = clock.instant();
-    List<PolicyHold> holds = policies.of(account);
+    Holds holds = policies.of(account);
     boolean locked = account.isEnabled() && state.isLockedAt(now, relock);
     Rule rule = deciding(account, state, locked);
     String status = !account.isEnabled() ? "NOT_PROTECTED" : locked ? "LOCKED" : "UNLOCKED";
@@ -86,22 +85,9 @@ public class Explaining {
         rule.because,
         latest,
         List.of(Rule.values()),
-        holds,
+        holds.policies(),
         next(account, rule, state, relock),
-        unlockableBy(account, holds));
-  }
-
-  private static List<String> unlockableBy(Account account, List<PolicyHold> holds) {
-    int approvals = holds.stream().mapToInt(PolicyHold::requiredApprovals).max().orElse(0);
-    if (holds.stream()
-        .anyMatch(hold -> hold.effect() == PolicyAction.LOCK && !hold.asksApprovers())) {
-      return List.of();
-    }
-    if (approvals > 0) {
-      return List.of("USER_WITH_" + approvals + "_APPROVALS");
-    }
-    boolean userMay = account.userId() != null && holds.stream().allMatch(PolicyHold::letsUser);
-    return userMay ? List.of("USER", "ADMINISTRATOR") : List.of("ADMINISTRATOR");
+        holds.unlockableBy(account.userId()));
   }
 
   /** The earlier of what the unlock and what the policies bring. */

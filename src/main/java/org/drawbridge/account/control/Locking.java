@@ -11,8 +11,8 @@ import java.util.UUID;
 import org.drawbridge.access.Caller;
 import org.drawbridge.access.Reach;
 import org.drawbridge.access.UserCaller;
-import org.drawbridge.account.control.PolicyHolds.PolicyHold;
 import org.drawbridge.account.entity.Account;
+import org.drawbridge.account.entity.Holds;
 import org.drawbridge.account.entity.LockCause;
 import org.drawbridge.account.entity.LockChange;
 import org.drawbridge.account.entity.UnlockForbidden;
@@ -43,10 +43,11 @@ public class Locking {
   public Account unlock(
       Caller caller, UUID accountId, @Nullable Duration lasting, @Nullable String reason) {
     Account account = settled(caller, accountId);
-    for (PolicyHold hold : policies.of(account)) {
-      if (hold.forbidsUnlock() || (caller instanceof UserCaller && !hold.letsUser())) {
-        throw new UnlockForbidden(hold.policyName(), hold.requiredApprovals());
-      }
+    Holds holds = policies.of(account);
+    if (caller instanceof UserCaller) {
+      holds.requireLettingOwner();
+    } else {
+      holds.requireLettingAdministrator();
     }
     policies.override(account);
     record(account.unlock(cause(caller), lasting, caller.actor(), reason, clock.instant()));
@@ -71,13 +72,7 @@ public class Locking {
     if (!owner.equals(account.userId())) {
       throw new NotFound("account");
     }
-    for (PolicyHold hold : policies.of(account)) {
-      boolean isOvercome =
-          hold.asksApprovers() ? agreed.contains(hold.policyId()) : hold.canBeOverridden();
-      if (!isOvercome) {
-        throw new UnlockForbidden(hold.policyName(), hold.requiredApprovals());
-      }
-    }
+    policies.of(account).requireLettingOwnerWith(agreed);
     policies.override(account);
     record(
         account.unlock(LockCause.OWNER, lasting, UserCaller.actor(owner), reason, clock.instant()));

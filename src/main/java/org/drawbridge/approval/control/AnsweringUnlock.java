@@ -20,8 +20,8 @@ import org.drawbridge.access.UserCaller;
 import org.drawbridge.account.control.Accounts;
 import org.drawbridge.account.control.Locking;
 import org.drawbridge.account.control.PolicyHolds;
-import org.drawbridge.account.control.PolicyHolds.PolicyHold;
 import org.drawbridge.account.entity.Account;
+import org.drawbridge.account.entity.PolicyHold;
 import org.drawbridge.account.entity.UnlockForbidden;
 import org.drawbridge.approval.entity.ApprovalRequest;
 import org.drawbridge.approval.entity.SignedDecision;
@@ -99,7 +99,7 @@ public class AnsweringUnlock {
     request.requirePending(now);
     Signing.Signed signed = signing.finish(user(owner), purpose(request), ceremonyId, credential);
     Account account = account(request);
-    List<PolicyHold> asking = holds.of(account).stream().filter(PolicyHold::asksApprovers).toList();
+    List<PolicyHold> asking = holds.of(account).askingApprovers();
     // All of them before anything is changed: what this refuses is not undone.
     List<ApprovalRequest> rounds =
         asking.stream().map(hold -> round(request, account, hold, owner, now)).toList();

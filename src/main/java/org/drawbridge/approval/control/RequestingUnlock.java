@@ -15,7 +15,6 @@ import org.drawbridge.access.Reach;
 import org.drawbridge.access.UserCaller;
 import org.drawbridge.account.control.Accounts;
 import org.drawbridge.account.control.PolicyHolds;
-import org.drawbridge.account.control.PolicyHolds.PolicyHold;
 import org.drawbridge.account.control.RelockRules;
 import org.drawbridge.account.entity.Account;
 import org.drawbridge.account.entity.UnlockForbidden;
@@ -65,7 +64,7 @@ public class RequestingUnlock {
       return Optional.of(newest).filter(r -> r.stateAt(now) == UnlockRequest.State.PENDING);
     }
     UUID userId = account.userId();
-    if (userId == null || !isLocked(account, now) || forbidding(account) != null) {
+    if (userId == null || !isLocked(account, now) || !mayBeAsked(account)) {
       return Optional.empty();
     }
     UnlockRequest request = open(account, userId, attempt, now);
@@ -83,10 +82,7 @@ public class RequestingUnlock {
     if (!owner.userId().equals(account.userId())) {
       throw new NotFound("account");
     }
-    PolicyHold forbidding = forbidding(account);
-    if (forbidding != null) {
-      throw new UnlockForbidden(forbidding.policyName(), forbidding.requiredApprovals());
-    }
+    policies.of(account).requireLettingOwnerWithApprovers();
     Instant now = clock.instant();
     return requests
         .newest(account)
@@ -101,7 +97,7 @@ public class RequestingUnlock {
     UUID userId = account.userId();
     boolean isAsked =
         requests.newest(account).filter(request -> request.isInTheWay(now)).isPresent();
-    if (userId == null || isAsked || !isLocked(account, now) || forbidding(account) != null) {
+    if (userId == null || isAsked || !isLocked(account, now) || !mayBeAsked(account)) {
       return;
     }
     notices.offered(open(account, userId, null, now), account);
@@ -138,11 +134,7 @@ public class RequestingUnlock {
         && account.isLockedAt(now, rules.of(account.companyId(), account.userId()));
   }
 
-  /** The policy that does not leave it to the user, not even with approvers; null for none. */
-  private @Nullable PolicyHold forbidding(Account account) {
-    return policies.of(account).stream()
-        .filter(hold -> !hold.canBeOverridden())
-        .findFirst()
-        .orElse(null);
+  private boolean mayBeAsked(Account account) {
+    return policies.of(account).letOwnerWithApprovers();
   }
 }

@@ -14,8 +14,10 @@ import java.util.UUID;
 import org.drawbridge.account.control.PolicyHolds;
 import org.drawbridge.account.entity.Account;
 import org.drawbridge.account.entity.GroupMembersChanged;
+import org.drawbridge.account.entity.Holds;
 import org.drawbridge.account.entity.LockChange;
 import org.drawbridge.account.entity.PolicyAction;
+import org.drawbridge.account.entity.PolicyHold;
 import org.drawbridge.policy.entity.Policy;
 import org.drawbridge.policy.entity.PolicyTerms;
 import org.drawbridge.policy.entity.PolicyType;
@@ -39,7 +41,7 @@ public class AccountPolicies implements PolicyHolds {
   @Inject Clock clock;
 
   @Override
-  public List<PolicyHold> of(Account account) {
+  public Holds of(Account account) {
     Instant now = clock.instant();
     List<?> held =
         entities
@@ -49,17 +51,11 @@ public class AccountPolicies implements PolicyHolds {
             .setParameter("company", account.companyId())
             .setParameter("account", account.id())
             .getResultList();
-    return policiesOf(account).stream()
-        .map(policy -> hold(policy, effect(held, policy.id()), now))
-        .filter(hold -> hold.effect() != null || hold.requiredApprovals() > 0)
-        .sorted(
-            Comparator.comparing(
-                    (PolicyHold hold) ->
-                        hold.effect() == null ? PolicyAction.UNLOCK : hold.effect())
-                .reversed()
-                .thenComparing(PolicyHold::policyName)
-                .thenComparing(PolicyHold::policyId))
-        .toList();
+    return new Holds(
+        policiesOf(account).stream()
+            .map(policy -> hold(policy, effect(held, policy.id()), now))
+            .filter(hold -> hold.effect() != null || hold.asksApprovers())
+            .toList());
   }
 
   private static PolicyHold hold(Policy policy, Optional<PolicyAction> effect, Instant now) {
