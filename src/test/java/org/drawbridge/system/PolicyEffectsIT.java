@@ -228,6 +228,26 @@ class PolicyEffectsIT {
   }
 
   @Test
+  @DisplayName("of MULTI_APPROVAL with UNLOCK comes to whoever comes into a group, too")
+  void unlocksWhoComesIntoGroup() {
+    String ben = application.account("ben");
+    String group = group(ana);
+    String policy =
+        policies.create("\"policyType\":\"MULTI_APPROVAL\",\"multiApprovalAction\":\"UNLOCK\"");
+    policies.patch(policy, "\"groupMembersToAdd\":[\"staff\"]").expect(200);
+    application.lock(ana);
+    application.lock(ben);
+    setMembers(group, ana, ben);
+    assertThat(policies.isLocked(ben)).isFalse();
+    assertThat(policies.isLocked(ana)).as("who was in it already").isTrue();
+    policies.patch(policy, "\"endDate\":\"" + Instant.now().minusSeconds(1) + "\"").expect(200);
+    setMembers(group);
+    application.lock(ana);
+    setMembers(group, ana);
+    assertThat(policies.isLocked(ana)).isTrue();
+  }
+
+  @Test
   @DisplayName("of an ALERT comes with execute alone, and a retry is the same execution")
   void execute() {
     String policy = policies.alert("ALLOW_UNLOCK");

@@ -37,6 +37,7 @@ public class AccountPolicies implements PolicyHolds {
 
   @PersistenceContext EntityManager entities;
   @Inject Policies policies;
+  @Inject Executions executions;
   @Inject Holding holding;
   @Inject Clock clock;
 
@@ -129,13 +130,13 @@ public class AccountPolicies implements PolicyHolds {
   }
 
   /**
-   * Who comes into a group comes under the policies that are in force for it, and who leaves,
-   * leaves.
+   * Who comes into a group feels what members of its policies feel at once, and who leaves is let
+   * go.
    */
   void on(@Observes GroupMembersChanged change) {
     Instant now = clock.instant();
-    for (Policy policy : policies.inForceFor(change.companyId(), change.groupId())) {
-      PolicyAction action = policy.inForce();
+    for (Policy policy : policies.ofGroup(change.companyId(), change.groupId())) {
+      PolicyAction action = executions.actionOnMembers(policy, now);
       if (action != null) {
         holding.release(policy, change.removed(), LockChange.BY_ITSELF, now);
         holding.apply(policy, action, change.added(), LockChange.BY_ITSELF, now);

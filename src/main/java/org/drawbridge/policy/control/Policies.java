@@ -73,14 +73,14 @@ public class Policies {
     return entities.find(Policy.class, new OwnedId(companyId, id), LockModeType.PESSIMISTIC_WRITE);
   }
 
-  /** Those that hold the members of a group now, by id; their rows are held. */
-  List<Policy> inForceFor(UUID companyId, UUID groupId) {
+  /** Those that a group is a member of, by id; their rows are held. */
+  List<Policy> ofGroup(UUID companyId, UUID groupId) {
     @SuppressWarnings("unchecked")
     List<Policy> found =
         entities
             .createNativeQuery(
                 "select p.* from policies p where p.company_id = :company"
-                    + " and p.in_force is not null and exists (select 1"
+                    + " and p.deleted_at is null and exists (select 1"
                     + " from policy_group_members g where g.company_id = p.company_id"
                     + " and g.policy_id = p.id and g.group_id = :group) order by p.id for update",
                 Policy.class)
