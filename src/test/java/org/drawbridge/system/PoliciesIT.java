@@ -6,6 +6,7 @@ import static org.drawbridge.testing.TestJson.JSON;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.drawbridge.testing.HttpCalls;
 import org.drawbridge.testing.HttpCalls.Answer;
@@ -371,6 +372,43 @@ class PoliciesIT {
   }
 
   @Test
+  @DisplayName("takes ids and e-mail addresses in capitals, too")
+  void capitals() {
+    String ana = application.account("ana");
+    String group = group("staff");
+    String boss = company.user("");
+    String deputy = company.user("");
+    String email =
+        company
+            .administrator()
+            .get("/api/v1/users/" + deputy)
+            .expect(200)
+            .json()
+            .getString("email");
+    String id = policies.alert("LOCK");
+    policies
+        .patch(
+            id,
+            "\"membersToAdd\":[\"%s\"],\"groupMembersToAdd\":[\"%s\"],\"approversToAdd\":[\"%s\",\"%s\"]"
+                .formatted(upper(ana), upper(group), upper(boss), upper(email)))
+        .expect(200);
+    assertThat(members(id)).containsExactly(ana);
+    assertThat(policies.calls().get(PATH + "/" + id + "/groupMembers").expect(200).jsonArray())
+        .hasSize(1);
+    assertThat(policies.get(id).getJsonArray("approvers"))
+        .extracting(user -> user.asJsonObject().getString("id"))
+        .containsExactlyInAnyOrder(boss, deputy);
+    policies.patch(id, "\"membersToRemove\":[\"" + upper(ana) + "\"]").expect(200);
+    assertThat(members(id)).isEmpty();
+    assertThat(
+            policies
+                .patch(id, "\"membersToAdd\":[\"" + UUID.randomUUID() + "\",\"ANA\"]")
+                .expect(400)
+                .wrongMembers())
+        .containsExactly("/membersToAdd/0", "/membersToAdd/1");
+  }
+
+  @Test
   @DisplayName("is changed by If-Match only where nobody has changed it since")
   void stale() {
     String id = policies.alert("LOCK");
@@ -490,6 +528,10 @@ class PoliciesIT {
         .expect(201)
         .json()
         .getString("id");
+  }
+
+  private static String upper(String text) {
+    return text.toUpperCase(Locale.ROOT);
   }
 
   private static JsonObject without(JsonObject json, String member) {

@@ -3,20 +3,23 @@ package org.drawbridge.policy.control;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.drawbridge.policy.control.PolicyMembers.Kind;
 import org.drawbridge.problem.MemberError;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds what a request refers to: accounts by id or {@code userAccountId} (all of the company's
- * with that name), groups by id or key, users by id, user name or e-mail address.
+ * with that name), groups by id or key, users by id, user name or e-mail address. Ids and e-mail
+ * addresses may be written in any case.
  */
 @ApplicationScoped
 public class References {
@@ -24,6 +27,38 @@ public class References {
   private static final int AT_ONCE = 1000;
 
   @PersistenceContext EntityManager entities;
+
+  /**
+   * One of the ways to refer to something.
+   *
+   * @param path what is looked up
+   * @param value what a reference means there; null where it cannot be meant
+   */
+  private record Way(String path, Function<String, @Nullable Object> value) {}
+
+  private static final Way ID = new Way("e.id", References::id);
+  private static final Way EMAIL =
+      new Way("lower(e.email)", reference -> reference.toLowerCase(Locale.ROOT));
+
+  private static Way exactly(String member) {
+    return new Way("e." + member, reference -> reference);
+  }
+
+  private static List<Way> ways(Kind kind) {
+    return switch (kind) {
+      case ACCOUNTS -> List.of(ID, exactly("userAccountId"));
+      case GROUPS -> List.of(ID, exactly("key"));
+      case APPROVERS, FALLBACK_APPROVERS -> List.of(ID, exactly("username"), EMAIL);
+    };
+  }
+
+  private static String entity(Kind kind) {
+    return switch (kind) {
+      case ACCOUNTS -> "Account";
+      case GROUPS -> "AccountGroup";
+      case APPROVERS, FALLBACK_APPROVERS -> "User";
+    };
+  }
 
   /**
    * @param errors gets one for each reference to what does not exist, or to no single user
@@ -41,7 +76,7 @@ public class References {
     Map<String, Set<UUID>> found = new HashMap<>();
     for (int from = 0; from < references.size(); from += AT_ONCE) {
       List<String> some = references.subList(from, Math.min(references.size(), from + AT_ONCE));
-      find(companyId, kind, some, found);
+      ways(kind).forEach(way -> find(companyId, kind, way, some, found));
     }
     Set<UUID> ids = new LinkedHashSet<>();
     for (int i = 0; i < references.size(); i++) {
@@ -57,45 +92,34 @@ public class References {
   }
 
   private void find(
-      UUID companyId, Kind kind, List<String> references, Map<String, Set<UUID>> found) {
-    List<UUID> ids = references.stream().map(References::id).filter(id -> id != null).toList();
-    for (String jpql : queries(kind)) {
-      boolean byId = jpql.contains(":ids");
-      if (byId && ids.isEmpty()) {
-        continue;
+      UUID companyId, Kind kind, Way way, List<String> references, Map<String, Set<UUID>> found) {
+    Map<Object, Set<String>> asked = new HashMap<>();
+    for (String reference : references) {
+      Object value = way.value().apply(reference);
+      if (value != null) {
+        asked.computeIfAbsent(value, v -> new HashSet<>()).add(reference);
       }
-      entities
-          .createQuery(jpql, Object[].class)
-          .setParameter("company", companyId)
-          .setParameter(byId ? "ids" : "names", byId ? ids : references)
-          .getResultStream()
-          .forEach(
-              row ->
-                  found
-                      .computeIfAbsent(row[0].toString(), name -> new LinkedHashSet<>())
-                      .add((UUID) row[1]));
     }
-  }
-
-  private static List<String> queries(Kind kind) {
-    List<String> queries = new ArrayList<>();
-    String entity =
-        switch (kind) {
-          case ACCOUNTS -> "Account";
-          case GROUPS -> "AccountGroup";
-          case APPROVERS, FALLBACK_APPROVERS -> "User";
-        };
-    List<String> names =
-        switch (kind) {
-          case ACCOUNTS -> List.of("userAccountId");
-          case GROUPS -> List.of("key");
-          case APPROVERS, FALLBACK_APPROVERS -> List.of("username", "email");
-        };
-    String all = " from " + entity + " e where e.companyId = :company and ";
-    queries.add("select e.id, e.id" + all + "e.id in :ids");
-    names.forEach(
-        name -> queries.add("select e." + name + ", e.id" + all + "e." + name + " in :names"));
-    return queries;
+    if (asked.isEmpty()) {
+      return;
+    }
+    entities
+        .createQuery(
+            "select %s, e.id from %s e where e.companyId = :company and %s in :values"
+                .formatted(way.path(), entity(kind), way.path()),
+            Object[].class)
+        .setParameter("company", companyId)
+        .setParameter("values", asked.keySet())
+        .getResultStream()
+        .forEach(
+            row ->
+                asked
+                    .getOrDefault(row[0], Set.of())
+                    .forEach(
+                        reference ->
+                            found
+                                .computeIfAbsent(reference, r -> new LinkedHashSet<>())
+                                .add((UUID) row[1])));
   }
 
   private static @Nullable UUID id(String reference) {
