@@ -20,15 +20,26 @@ public class PageRequest {
   @DefaultValue("20")
   String pageSize = "20";
 
+  private int furthest = 50_000;
+
   public static PageRequest first(int size) {
     PageRequest request = new PageRequest();
     request.pageSize = Integer.toString(size);
     return request;
   }
 
-  /** From 0; at most 50,000 items can be skipped. */
+  /** The same, for what has to be listed to its end: so many items can be skipped. */
+  public PageRequest asFarAs(int items) {
+    PageRequest request = new PageRequest();
+    request.page = page;
+    request.pageSize = pageSize;
+    request.furthest = items;
+    return request;
+  }
+
+  /** From 0; at most 50,000 items can be skipped, unless {@link #asFarAs} says otherwise. */
   public int page() {
-    return number("page", page, 0, 50_000 / size());
+    return number("page", page, 0, furthest / size());
   }
 
   /** From 1 to {@value #MAX_SIZE}. */

@@ -64,6 +64,16 @@ class PageTest {
   }
 
   @Test
+  @DisplayName("may be further where a collection is listed to its end")
+  void further() {
+    PageRequest request = request("5000", "200").asFarAs(1_000_000);
+    assertThat(request.offset()).isEqualTo(1_000_000);
+    assertThat(request.size()).isEqualTo(200);
+    assertThatThrownBy(() -> request("5001", "200").asFarAs(1_000_000).page())
+        .isInstanceOf(Malformed.class);
+  }
+
+  @Test
   @DisplayName("tells where it stands among all")
   void among() {
     Page<String> first = Page.of(request("0", "2"), List.of("a", "b"), 5);

@@ -409,6 +409,18 @@ class PoliciesIT {
   }
 
   @Test
+  @DisplayName("lists its members to the end, and there are no more than ten million")
+  void lastMembers() {
+    String path = PATH + "/" + policies.alert("LOCK") + "/members?";
+    JsonObject far = policies.calls().get(path + "page=5000&pageSize=200").expect(200).json();
+    assertThat(far.getInt("currentPage")).isEqualTo(5000);
+    assertThat(far.getJsonArray("items")).isEmpty();
+    policies.calls().get(path + "page=10000000&pageSize=1").expect(200);
+    Problems.expect(
+        policies.calls().get(path + "page=50001&pageSize=200"), 400, "malformed-request");
+  }
+
+  @Test
   @DisplayName("is changed by If-Match only where nobody has changed it since")
   void stale() {
     String id = policies.alert("LOCK");

@@ -48,6 +48,7 @@ import org.jspecify.annotations.Nullable;
 public class PoliciesResource {
 
   private static final int MAX_KEY = 255;
+  private static final int MAX_MEMBERS = 10_000_000;
 
   @Inject PolicyTransactions transactions;
   @Inject PolicyReading reading;
@@ -127,7 +128,7 @@ public class PoliciesResource {
   @GET
   @Path("{id}/members")
   public Page<AccountView> members(@PathParam("id") UUID id, @BeanParam PageRequest page) {
-    return reading.members(identity.reach(), id, page);
+    return reading.members(identity.reach(), id, page.asFarAs(MAX_MEMBERS));
   }
 
   private static Response answer(Response.ResponseBuilder response, Read read) {

@@ -129,13 +129,15 @@ public class PolicyMembers {
         of(
                 policy,
                 entities.createNativeQuery(
-                    "select a.* from policy_members m join accounts a on a.company_id = m.company_id"
-                        + " and a.id = m.account_id"
-                        + " where m.company_id = :company and m.policy_id = :policy"
+                    // What is skipped is skipped in the index of the pairs, before any account.
+                    "select a.* from (select account_id from policy_members"
+                        + " where company_id = :company and policy_id = :policy"
+                        + " order by account_id limit :size offset :skipped) m"
+                        + " join accounts a on a.company_id = :company and a.id = m.account_id"
                         + " order by m.account_id",
                     Account.class))
-            .setFirstResult(request.offset())
-            .setMaxResults(request.size())
+            .setParameter("skipped", request.offset())
+            .setParameter("size", request.size())
             .getResultList();
     long total =
         ((Number)
