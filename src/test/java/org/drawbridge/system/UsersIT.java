@@ -2,14 +2,23 @@ package org.drawbridge.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.drawbridge.testing.TestJson.JSON;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
 import java.io.StringReader;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.drawbridge.kernel.Ids;
 import org.drawbridge.testing.HttpCalls;
 import org.drawbridge.testing.HttpCalls.Answer;
 import org.drawbridge.testing.Problems;
+import org.drawbridge.testing.SharedServer;
 import org.drawbridge.testing.Simultaneously;
 import org.drawbridge.testing.TestApplication;
 import org.drawbridge.testing.TestCompany;
@@ -243,8 +252,86 @@ class UsersIT {
     JsonObject aggregations = shown.getJsonObject("aggregations");
     assertThat(aggregations.getInt("totalAllowed")).isEqualTo(1);
     assertThat(aggregations.getInt("totalBlocked")).isEqualTo(2);
-    assertThat(aggregations.getInt("todayBlocked")).isBetween(0, 2);
     assertThat(shown.getJsonArray("accountProtectionCheckHistory")).hasSize(3);
+  }
+
+  @Test
+  @DisplayName("tells how many checks were blocked today, in UTC, and not before")
+  void blockedToday() {
+    TestApplication application = company.application();
+    String user = company.user("");
+    String account = application.account("ana", ",\"userId\":\"" + user + "\"");
+    application.lock(account);
+    for (int i = 0; i < 3; i++) {
+      application.check("ana").expect(200);
+    }
+    LocalDate day = LocalDate.now(ZoneOffset.UTC);
+    Instant midnight = day.atStartOfDay(ZoneOffset.UTC).toInstant();
+    List<UUID> checks =
+        application.checks(account, "").stream()
+            .map(check -> Ids.ofLetters(check.getString("sessionID")))
+            .toList();
+    checkedAt(checks.get(0), midnight);
+    checkedAt(checks.get(1), midnight.plusSeconds(1));
+    checkedAt(checks.get(2), midnight.minusMillis(1));
+    JsonObject aggregations =
+        calls.get("/api/v1/users/" + user).expect(200).json().getJsonObject("aggregations");
+    assumeTrue(day.equals(LocalDate.now(ZoneOffset.UTC)), "it is still the same day");
+    assertThat(aggregations.getInt("todayBlocked")).isEqualTo(2);
+    assertThat(aggregations.getInt("totalBlocked")).isEqualTo(3);
+  }
+
+  private static void checkedAt(UUID check, Instant time) {
+    SharedServer.database()
+        .execute(
+            "update protection_checks set checked_at = cast(? as timestamptz) where id = ?",
+            time.toString(),
+            check);
+  }
+
+  @Test
+  @DisplayName("shows the ten newest checks and lock changes, however many there are")
+  void boundedHistories() {
+    TestApplication application = company.application();
+    String user = company.user("");
+    String first = application.account("ana", ",\"userId\":\"" + user + "\"");
+    String second = application.account("anna", ",\"userId\":\"" + user + "\"");
+    for (int i = 0; i < 12; i++) {
+      application.check(i % 3 == 0 ? "anna" : "ana").expect(200);
+      application.lock(first);
+    }
+    JsonObject shown = calls.get("/api/v1/users/" + user).expect(200).json();
+    List<String> newest =
+        Stream.of(first, second)
+            .flatMap(account -> application.checks(account, "").stream())
+            .map(check -> check.getString("checkedDate") + " " + check.getString("status"))
+            .sorted(Comparator.reverseOrder())
+            .toList();
+    assertThat(newest).hasSize(12);
+    assertThat(texts(shown, "accountProtectionCheckHistory")).isEqualTo(newest.subList(0, 10));
+    List<String> changes =
+        calls
+            .get("/api/v1/accounts/" + first + "/lock-changes")
+            .expect(200)
+            .json()
+            .getJsonArray("items")
+            .getValuesAs(JsonObject.class)
+            .stream()
+            .map(change -> change.getString("changedDate") + " LOCKED ADMINISTRATOR")
+            .toList();
+    assertThat(changes).hasSize(13);
+    JsonObject account =
+        shown.getJsonArray("accounts").getValuesAs(JsonObject.class).stream()
+            .filter(a -> a.getString("id").equals(first))
+            .findFirst()
+            .orElseThrow();
+    assertThat(texts(account, "lockUnlockHistory"))
+        .extracting(change -> change.substring(0, change.indexOf(" by")))
+        .isEqualTo(changes.subList(0, 10));
+  }
+
+  private static List<String> texts(JsonObject json, String member) {
+    return json.getJsonArray(member).getValuesAs(JsonString::getString);
   }
 
   @Test
