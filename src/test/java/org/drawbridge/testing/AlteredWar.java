@@ -1,6 +1,7 @@
 package org.drawbridge.testing;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
@@ -9,8 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A copy of the WAR with words in its classes replaced: for control runs, which show that a test
- * fails where the product lacks what the test is about.
+ * A copy of the WAR with words in its classes replaced, or with more classes: for control runs,
+ * which show that a test fails where the product lacks what the test is about, and for what no
+ * setting of the product changes.
  */
 public final class AlteredWar {
 
@@ -45,6 +47,20 @@ public final class AlteredWar {
         throw new IllegalStateException(className + " cannot have " + text + " replaced");
       }
       Files.write(entry, original.replace(text, replacement).getBytes(StandardCharsets.ISO_8859_1));
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Adds a class of the tests, with no nested ones. */
+  public AlteredWar add(Class<?> added) {
+    String name = added.getName().replace('.', '/') + ".class";
+    try (FileSystem files = FileSystems.newFileSystem(war);
+        InputStream bytes = added.getResourceAsStream("/" + name)) {
+      Path entry = files.getPath("WEB-INF/classes", name);
+      Files.createDirectories(entry.getParent());
+      Files.copy(bytes, entry);
       return this;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
