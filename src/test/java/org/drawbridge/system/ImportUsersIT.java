@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.drawbridge.testing.Await;
@@ -12,8 +13,11 @@ import org.drawbridge.testing.HttpCalls;
 import org.drawbridge.testing.HttpCalls.Answer;
 import org.drawbridge.testing.Problems;
 import org.drawbridge.testing.SharedServer;
+import org.drawbridge.testing.SmsGateway;
 import org.drawbridge.testing.TestApplication;
 import org.drawbridge.testing.TestCompany;
+import org.drawbridge.testing.TestPerson;
+import org.drawbridge.testing.TestPolicies;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,6 +99,35 @@ class ImportUsersIT {
     assertThat(pointers(results(answer).get(0))).containsExactly("/0/email");
     assertThat(results(answer).get(0).getJsonArray("errors").toString()).contains("user name");
     assertThat(accounts()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("gives no account to somebody who merely claims the e-mail address")
+  void claimedAddress() {
+    TestPerson claimer = TestPerson.at(application);
+    String phone = "+49" + ThreadLocalRandom.current().nextLong(10_000_000_000L, 100_000_000_000L);
+    claimer.register();
+    claimer.signUp(claimer.username(), phone).expect(200);
+    claimer.confirm(TestPerson.codeIn(SmsGateway.shared().text(phone))).expect(200);
+    String row = row("victim", application.url()).replace("victim@example.com", claimer.username());
+    JsonObject refused = results(calls.post(PATH, "[" + row + "]").expect(200).json()).get(0);
+    assertThat(pointers(refused)).containsExactly("/0/email");
+    String claimed =
+        "{\"policyName\":\"Test\",\"policyType\":\"MULTI_APPROVAL\",\"multiApprovalAction\":\"ALLOW_UNLOCK\",\"approvers\":[\"%s\"]}"
+            .formatted(claimer.username());
+    assertThat(calls.post(TestPolicies.PATH, claimed).expect(400).wrongMembers())
+        .containsExactly("/approvers/0");
+    String id = claimer.user().getString("id");
+    company
+        .administrator()
+        .patch("/api/v1/users/" + id, "{\"email\":\"" + claimer.username() + "\"}")
+        .expect(200);
+    assertThat(
+            results(calls.post(PATH, "[" + row + "]").expect(200).json())
+                .get(0)
+                .getString("userId"))
+        .isEqualTo(id);
+    calls.post(TestPolicies.PATH, claimed).expect(201);
   }
 
   @Test

@@ -33,12 +33,29 @@ public class References {
    *
    * @param path what is looked up
    * @param value what a reference means there; null where it cannot be meant
+   * @param condition of whom it finds
    */
-  private record Way(String path, Function<String, @Nullable Object> value) {}
+  private record Way(String path, Function<String, @Nullable Object> value, String condition) {
+
+    Way(String path, Function<String, @Nullable Object> value) {
+      this(path, value, "true = true");
+    }
+  }
 
   private static final Way ID = new Way("e.id", References::id);
+
+  /** Not by an address that somebody merely claims: what it is asked for would be theirs to do. */
   private static final Way EMAIL =
-      new Way("lower(e.email)", reference -> reference.toLowerCase(Locale.ROOT));
+      new Way(
+          "lower(e.email)",
+          reference -> reference.toLowerCase(Locale.ROOT),
+          "e.emailClaimed = false");
+
+  private static final Way USERNAME =
+      new Way(
+          "e.username",
+          reference -> reference,
+          "(e.emailClaimed = false or e.username not like '%@%')");
 
   private static Way exactly(String member) {
     return new Way("e." + member, reference -> reference);
@@ -48,7 +65,7 @@ public class References {
     return switch (kind) {
       case ACCOUNTS -> List.of(ID, exactly("userAccountId"));
       case GROUPS -> List.of(ID, exactly("key"));
-      case APPROVERS, FALLBACK_APPROVERS -> List.of(ID, exactly("username"), EMAIL);
+      case APPROVERS, FALLBACK_APPROVERS -> List.of(ID, USERNAME, EMAIL);
     };
   }
 
@@ -105,8 +122,9 @@ public class References {
     }
     entities
         .createQuery(
-            "select %s, e.id from %s e where e.companyId = :company and %s in :values"
-                .formatted(way.path(), entity(kind), way.path()),
+            ("select %1$s, e.id from %2$s e where e.companyId = :company and %1$s in :values"
+                    + " and %3$s")
+                .formatted(way.path(), entity(kind), way.condition()),
             Object[].class)
         .setParameter("company", companyId)
         .setParameter("values", asked.keySet())

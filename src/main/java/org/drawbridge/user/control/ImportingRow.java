@@ -70,6 +70,12 @@ public class ImportingRow {
     if (found.size() > 1) {
       throw wrong("email", "is the e-mail of several users");
     }
+    if (found.stream().anyMatch(User::isEmailClaimed)) {
+      throw wrong(
+          "email",
+          "is what a user said at sign-up, and nobody has shown to read mail there:"
+              + " set that user's e-mail, whichever it is");
+    }
     return found.stream().findFirst();
   }
 
