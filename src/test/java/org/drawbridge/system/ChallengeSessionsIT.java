@@ -198,5 +198,7 @@ class ChallengeSessionsIT {
     assertThat(second.call("validateSession", access(tokens)).error().getInt("statusCode"))
         .as("the secret that signed it is revoked")
         .isEqualTo(403);
+    assertThat(second.call("refreshSession", refresh(tokens)).error().getInt("statusCode"))
+        .isEqualTo(403);
   }
 }

@@ -8,12 +8,15 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.drawbridge.testing.Await;
 import org.drawbridge.testing.HttpCalls;
 import org.drawbridge.testing.HttpCalls.Answer;
 import org.drawbridge.testing.Problems;
+import org.drawbridge.testing.SharedServer;
 import org.drawbridge.testing.TestApplication;
 import org.drawbridge.testing.TestCompany;
+import org.drawbridge.testing.TestDatabase;
 import org.drawbridge.testing.TestPolicies;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -170,5 +173,35 @@ class PolicySimulationIT {
   private void checkBoth() {
     assertThat(application.isLocked("ana")).isFalse();
     assertThat(application.isLocked("ben")).isFalse();
+  }
+
+  @Test
+  @DisplayName("is refused where the policy would act too often to be told")
+  void tooOften() {
+    Instant from = Instant.now().minus(30, ChronoUnit.DAYS);
+    String minutely =
+        "{\"companyId\":\"%s\",\"policy\":{\"policyName\":\"x\",\"policyType\":\"SCHEDULED\",\"scheduledAction\":\"LOCK\",\"cronSchedule\":\"* * * * *\"},\"members\":[],\"from\":\"%s\",\"to\":\"%s\"}";
+    Instant days = from.plus(6, ChronoUnit.DAYS);
+    calls.post(PATH, minutely.formatted(company.id(), from, days)).expect(200);
+    Problems.expect(
+        calls.post(PATH, minutely.formatted(company.id(), from, from.plus(8, ChronoUnit.DAYS))),
+        422,
+        "simulation-too-large");
+  }
+
+  @Test
+  @DisplayName("is refused where the accounts have more history than can be looked at")
+  void tooMuchHistory() {
+    TestDatabase database = SharedServer.database();
+    String ana = application.account("ana");
+    database.execute(
+        "insert into lock_changes (company_id, id, account_id, locked, cause, actor, changed_at)"
+            + " select ?, gen_random_uuid(), ?, n % 2 = 0, 'ADMINISTRATOR', 'test', now()"
+            + " from generate_series(1, 250001) n",
+        UUID.fromString(company.id()), UUID.fromString(ana));
+    String body =
+        "{\"companyId\":\"%s\",\"policy\":{\"policyName\":\"x\",\"policyType\":\"ALERT\",\"alertAction\":\"LOCK\"},\"members\":[\"ana\"],\"from\":\"%s\",\"to\":\"%s\"}"
+            .formatted(company.id(), Instant.now().minusSeconds(60), Instant.now().plusSeconds(5));
+    Problems.expect(calls.post(PATH, body), 422, "simulation-too-large");
   }
 }

@@ -12,6 +12,7 @@ import java.util.UUID;
 import org.drawbridge.access.ChallengeCaller;
 import org.drawbridge.access.ChallengeTokens;
 import org.drawbridge.access.ChallengeTokens.Access;
+import org.drawbridge.access.VerificationKeys;
 import org.drawbridge.challenge.control.Validating.Validation;
 import org.drawbridge.challenge.entity.Attempt;
 import org.drawbridge.challenge.entity.ChallengeSession;
@@ -35,6 +36,7 @@ public class ChallengeSessions {
   @Inject ChallengeUsers users;
   @Inject LockedAccounts locked;
   @Inject ChallengeTokens tokens;
+  @Inject VerificationKeys keys;
   @Inject Vault vault;
   @Inject Clock clock;
 
@@ -136,6 +138,10 @@ public class ChallengeSessions {
     OwnedSecret next =
         new OwnedSecret(given.companyId(), given.id(), vault.randomBytes(given.secret().length));
     if (session == null) {
+      throw new SessionRefused();
+    }
+    // It ends with the secret that it was begun with, or last refreshed under.
+    if (keys.challengeSecret(session.companyId(), session.secretId()) == null) {
       throw new SessionRefused();
     }
     // First, so that the token still counts once the account is unlocked.

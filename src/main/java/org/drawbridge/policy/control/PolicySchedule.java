@@ -7,9 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import org.drawbridge.policy.entity.PolicyTerms;
 import org.drawbridge.policy.entity.PolicyType;
+import org.drawbridge.policy.entity.SimulationTooLarge;
 
 /** When the terms of a policy make it act. Preview, timer and simulation all ask here. */
 public final class PolicySchedule {
+
+  private static final int MOST_AT_ONCE = 10_000;
 
   private PolicySchedule() {}
 
@@ -78,11 +81,18 @@ public final class PolicySchedule {
     return occurrences;
   }
 
-  /** All occurrences from the one time on, before the other. */
+  /**
+   * All occurrences from the one time on, before the other.
+   *
+   * @throws SimulationTooLarge where there are more than {@value #MOST_AT_ONCE}
+   */
   static List<Occurrence> between(PolicyTerms terms, Instant from, Instant to) {
     List<Occurrence> occurrences = new ArrayList<>();
     Optional<Occurrence> next = next(terms, from.minusNanos(1));
     while (next.isPresent() && next.get().at().isBefore(to)) {
+      if (occurrences.size() == MOST_AT_ONCE) {
+        throw SimulationTooLarge.ofOccurrences(MOST_AT_ONCE);
+      }
       occurrences.add(next.get());
       next = next(terms, next.get().at());
     }

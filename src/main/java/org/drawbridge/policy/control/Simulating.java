@@ -99,27 +99,37 @@ public class Simulating {
               occurrences.forEach(occurrence -> times.add(occurrence.at()));
               Held held = new Held(times, action == PolicyAction.ALLOW_UNLOCK);
               Map<UUID, List<PastChange>> changes = sql.changes(end);
-              List<LockedAccount> locked = new ArrayList<>();
-              sql.accounts()
-                  .forEach(
-                      (id, name) ->
-                          firstLock(held, changes.getOrDefault(id, List.of()))
-                              .ifPresent(at -> locked.add(new LockedAccount(id, name, at))));
-              List<PastCheck> stopped =
-                  sql.allowedChecks(from, end).stream()
-                      .filter(
-                          check ->
-                              held.at(
-                                  check.checkedAt(),
-                                  changes.getOrDefault(check.accountId(), List.of())))
-                      .toList();
+              Listed<LockedAccount> locked = new Listed<>();
+              sql.eachAccount(
+                  (id, name) ->
+                      held.firstLock(changes.getOrDefault(id, List.of()))
+                          .ifPresent(at -> locked.add(new LockedAccount(id, name, at))));
+              Listed<PastCheck> stopped = new Listed<>();
+              sql.eachAllowedCheck(
+                  from,
+                  end,
+                  check -> {
+                    if (held.at(
+                        check.checkedAt(), changes.getOrDefault(check.accountId(), List.of()))) {
+                      stopped.add(check);
+                    }
+                  });
               return new Simulation(
-                  occurrences,
-                  locked.size(),
-                  locked.stream().limit(MAX_LISTED).toList(),
-                  stopped.size(),
-                  stopped.stream().limit(MAX_LISTED).toList());
+                  occurrences, locked.count, locked.first, stopped.count, stopped.first);
             });
+  }
+
+  /** Counts all, and keeps the first ones. */
+  private static final class Listed<T> {
+
+    private final List<T> first = new ArrayList<>();
+    private int count;
+
+    void add(T found) {
+      if (count++ < MAX_LISTED) {
+        first.add(found);
+      }
+    }
   }
 
   private static List<Occurrence> occurrences(PolicyTerms terms, Instant from, Instant to) {
@@ -135,24 +145,23 @@ public class Simulating {
         : List.of();
   }
 
-  private static Optional<Instant> firstLock(Held held, List<PastChange> changes) {
-    return held.times().stream().filter(at -> !isLocked(changes, at)).findFirst();
-  }
-
-  /** As the history tells it; an account without a history was unlocked. */
-  private static boolean isLocked(List<PastChange> changes, Instant at) {
-    boolean locked = false;
-    for (PastChange change : changes) {
-      if (change.at().isAfter(at)) {
-        break;
-      }
-      locked = change.locked();
-    }
-    return locked;
-  }
-
   /** When the policy would have held an account. */
   private record Held(NavigableSet<Instant> times, boolean overridable) {
+
+    /** The first time that the policy acts on the account while it is unlocked, as it is before. */
+    Optional<Instant> firstLock(List<PastChange> changes) {
+      boolean locked = false;
+      Instant since = Instant.MIN;
+      for (PastChange change : changes) {
+        Instant at = locked ? null : times.ceiling(since);
+        if (at != null && at.isBefore(change.at())) {
+          return Optional.of(at);
+        }
+        locked = change.locked();
+        since = change.at();
+      }
+      return locked ? Optional.empty() : Optional.ofNullable(times.ceiling(since));
+    }
 
     boolean at(Instant time, List<PastChange> changes) {
       Instant held = times.floor(time);

@@ -10,14 +10,16 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.drawbridge.kernel.Ids;
 import org.drawbridge.kernel.SqlValues;
+import org.drawbridge.policy.entity.SimulationTooLarge;
 
 /** What the past holds about the accounts that a policy is for. */
 final class SimulationStatements {
@@ -26,6 +28,9 @@ final class SimulationStatements {
   private static final long MARGIN_SECONDS = 60;
 
   private static final int FETCHED_AT_ONCE = 5_000;
+
+  /** They are kept in memory meanwhile: some 25 MiB. */
+  private static final int MOST_CHANGES = 250_000;
 
   private static final String MEMBERS =
       """
@@ -69,24 +74,30 @@ final class SimulationStatements {
     this.groupIds = groupIds;
   }
 
-  /** Names by id, of those that are enabled: others are not protected. */
-  Map<UUID, String> accounts() throws SQLException {
-    Map<UUID, String> accounts = new LinkedHashMap<>();
+  /** Ids and names of those that are enabled: others are not protected. */
+  void eachAccount(BiConsumer<UUID, String> consumer) throws SQLException {
     try (PreparedStatement select = prepared(ACCOUNTS);
         ResultSet row = select.executeQuery()) {
       while (row.next()) {
-        accounts.put(row.getObject(1, UUID.class), row.getString(2));
+        consumer.accept(row.getObject(1, UUID.class), row.getString(2));
       }
     }
-    return accounts;
   }
 
-  /** By account, oldest first. */
+  /**
+   * By account, oldest first.
+   *
+   * @throws SimulationTooLarge where there are too many to look at
+   */
   Map<UUID, List<PastChange>> changes(Instant before) throws SQLException {
     Map<UUID, List<PastChange>> changes = new HashMap<>();
+    int count = 0;
     try (PreparedStatement select = prepared(CHANGES, time(before));
         ResultSet row = select.executeQuery()) {
       while (row.next()) {
+        if (++count > MOST_CHANGES) {
+          throw SimulationTooLarge.ofChanges(MOST_CHANGES);
+        }
         changes
             .computeIfAbsent(row.getObject(1, UUID.class), id -> new ArrayList<>())
             .add(new PastChange(Objects.requireNonNull(instant(row, 2)), row.getBoolean(3)));
@@ -96,8 +107,8 @@ final class SimulationStatements {
   }
 
   /** Those answered "not locked", oldest first. */
-  List<PastCheck> allowedChecks(Instant from, Instant to) throws SQLException {
-    List<PastCheck> checks = new ArrayList<>();
+  void eachAllowedCheck(Instant from, Instant to, Consumer<PastCheck> consumer)
+      throws SQLException {
     try (PreparedStatement select =
             prepared(
                 ALLOWED_CHECKS,
@@ -107,7 +118,7 @@ final class SimulationStatements {
                 time(to));
         ResultSet row = select.executeQuery()) {
       while (row.next()) {
-        checks.add(
+        consumer.accept(
             new PastCheck(
                 row.getObject(1, UUID.class),
                 row.getObject(2, UUID.class),
@@ -115,7 +126,6 @@ final class SimulationStatements {
                 Objects.requireNonNull(instant(row, 4))));
       }
     }
-    return checks;
   }
 
   private PreparedStatement prepared(String sql, Object... more) throws SQLException {
