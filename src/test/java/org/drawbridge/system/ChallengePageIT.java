@@ -28,6 +28,7 @@ import org.drawbridge.testing.HttpCalls.Answer;
 import org.drawbridge.testing.Loopback;
 import org.drawbridge.testing.MailServer;
 import org.drawbridge.testing.Problems;
+import org.drawbridge.testing.QrCode;
 import org.drawbridge.testing.SharedServer;
 import org.drawbridge.testing.Simultaneously;
 import org.drawbridge.testing.SmsGateway;
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.openqa.selenium.Keys;
 
 @DisplayName("The challenge page")
 class ChallengePageIT {
@@ -249,8 +251,11 @@ class ChallengePageIT {
       browser.awaitText("h1", "Authenticator-App").picture("challenge-8-app");
       assertThat(browser.barriers()).isEmpty();
       assertThat(browser.scrollsSideways()).isFalse();
-      String key = browser.text("#key").replace(" ", "");
-      assertThat(key).hasSize(32);
+      String scanned = QrCode.on(browser.screen());
+      assertThat(scanned).startsWith("otpauth://totp/").contains("ana-", "issuer=");
+      String key = query(scanned, "secret");
+      assertThat(key).hasSize(32).isEqualTo(browser.text("#key").replace(" ", ""));
+      assertThat(browser.barriers()).isEmpty();
       browser.click("#scanned").type("[name=code]", "x").click("#answer .primary");
       browser.awaitText("#problem", "Dieser Code stimmt nicht");
       String used = appCode(key, 0);
@@ -258,6 +263,8 @@ class ChallengePageIT {
       browser.awaitText("h1", "Bewahren Sie Ihre Wiederherstellungscodes auf").click("#kept");
       browser.awaitText("h1", "Welcome back");
       assertThat(goOn(query(browser.address(), "token")).get("denied")).isEqualTo(JsonValue.NULL);
+      // The one refusal that the wrong code was answered with.
+      assertThat(browser.complaints()).hasSize(1).allMatch(line -> line.contains("422"));
       HttpCalls page = tracked();
       assertThat(methods(page.get(PATH).expect(200).json()))
           .containsExactly("AUTHENTICATOR_APP", "RECOVERY_CODE");
@@ -267,6 +274,36 @@ class ChallengePageIT {
       answer(page, "AUTHENTICATOR_APP", appCode(key, 30)).expect(200);
       Problems.expect(page.post(PATH + "/app"), 409, "challenge-closed");
       Problems.expect(tracked().post(PATH + "/app"), 422, "impossible-request");
+    }
+  }
+
+  @Test
+  @DisplayName("works with the keyboard alone")
+  void keyboard() {
+    try (Browser browser = Browser.open().narrow()) {
+      browser.go(login("").getString("redirect")).awaitText("h1", "Protect your account");
+      browser.tabTo("[data-method=AUTHENTICATOR_APP]").press(Keys.ENTER);
+      browser
+          .awaitText("h1", "Authenticator app")
+          .tabTo("[data-step=app] .other")
+          .press(Keys.ENTER);
+      browser.awaitText("h1", "Protect your account");
+      browser.tabTo("[data-method=EMAIL_OTP]").press(Keys.SPACE);
+      browser.awaitText("h1", "Code by e-mail");
+      String code = TestPerson.codeIn(MailServer.text(MailServer.shared().mail(email)));
+      // The field has the focus.
+      browser.press(wrong(code), Keys.ENTER).awaitText("#problem", "not right");
+      browser.tabTo("#again").press(Keys.ENTER).awaitText("#resent", "on its way");
+      Await.until(Duration.ofSeconds(30), () -> codeMails().size() == 2);
+      browser.tabTo("[data-step=code] .other").press(Keys.ENTER);
+      browser.awaitText("h1", "Protect your account");
+      browser.tabTo("[data-method=EMAIL_OTP]").press(Keys.ENTER);
+      browser.awaitText("h1", "Code by e-mail");
+      Await.until(Duration.ofSeconds(30), () -> codeMails().size() == 3);
+      browser.press(TestPerson.codeIn(MailServer.text(codeMails().get(2))), Keys.ENTER);
+      browser.awaitText("h1", "Keep your recovery codes").tabTo("#kept").press(Keys.ENTER);
+      browser.awaitText("h1", "Welcome back");
+      assertThat(goOn(query(browser.address(), "token")).get("denied")).isEqualTo(JsonValue.NULL);
     }
   }
 
@@ -295,6 +332,43 @@ class ChallengePageIT {
     assertThat(client.raw().get(path).expect(200).jsonArray()).isEmpty();
     assertThat(page.get(PATH).expect(200).json().getBoolean("isEnrolling")).isTrue();
     client.raw().delete("/authsignal/v1/users/" + subject.replace("|", "%7C")).expect(204);
+  }
+
+  @Test
+  @DisplayName("knows nothing any more of who was deleted: neither passkey nor recovery code")
+  void deleted() {
+    String ana = "{\"userId\":\"" + subject + "\"}";
+    try (Browser browser = Browser.open().narrow()) {
+      browser.go(login("").getString("redirect")).click("[data-method=PASSKEY]");
+      browser.awaitText("h1", "Keep your recovery codes");
+      String recoveryCode = browser.text("#codes li");
+      browser.click("#kept").awaitText("h1", "Welcome back");
+      assertThat(client.call("getAuthenticators", ana).list()).hasSize(1);
+      client.call("deleteUser", ana).result();
+      assertThat(client.call("getAuthenticators", ana).list()).isEmpty();
+      assertThat(client.call("getUser", ana).result().getBoolean("isEnrolled")).isFalse();
+      if (SharedServer.isOnPostgres()) {
+        for (String table :
+            List.of("credential_records", "recovery_codes", "authenticators", "challenge_users")) {
+          assertThat(
+                  SharedServer.database()
+                      .count(
+                          "select count(*) from "
+                              + table
+                              + " where company_id = '"
+                              + company.id()
+                              + "'"))
+              .as(table)
+              .isZero();
+        }
+      }
+      browser.go(login("").getString("redirect")).awaitText("h1", "Protect your account");
+      enrolled();
+      HttpCalls page = tracked();
+      assertThat(methods(page.get(PATH).expect(200).json()))
+          .containsExactly("EMAIL_OTP", "RECOVERY_CODE");
+      Problems.expect(answer(page, "RECOVERY_CODE", recoveryCode), 422, "code-wrong");
+    }
   }
 
   @Test
@@ -399,7 +473,7 @@ class ChallengePageIT {
       browser.awaitText("h1", "This is over").awaitText("#over", "too often");
       browser.picture("challenge-10-failed");
       assertThat(browser.barriers()).isEmpty();
-      browser.click("#back").awaitText("h1", "Welcome back");
+      browser.tabTo("#back").press(Keys.ENTER).awaitText("h1", "Welcome back");
       String address = browser.address();
       assertThat(address).startsWith(back + "?");
       assertThat(query(address, "state")).isEqualTo("s+t=");

@@ -5,12 +5,19 @@ import static org.drawbridge.testing.TestJson.JSON;
 
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.drawbridge.testing.ChallengeClient;
 import org.drawbridge.testing.ChallengeClient.Answer;
 import org.drawbridge.testing.ChallengeClient.Call;
@@ -316,8 +323,7 @@ class ChallengesIT {
     for (JsonObject attempt : List.of(asked, ruled)) {
       String again = "\"idempotencyKey\":\"" + key(attempt) + "\"";
       assertThat(track(again).getString("state")).as("waits").isEqualTo("BLOCK");
-      HttpCalls page =
-          SharedServer.anonymous().with("x-drawbridge-challenge", attempt.getString("token"));
+      HttpCalls page = page(attempt.getString("token"));
       assertThat(page.get("/api/v1/challenge").expect(200).json().getString("state"))
           .isEqualTo("REVIEW_REQUIRED");
       Problems.expect(page.post("/api/v1/challenge/app"), 409, "challenge-closed");
@@ -578,6 +584,55 @@ class ChallengesIT {
     ChallengeClient second = ChallengeClient.of(company);
     administrator.delete(companyPath + "/challenge-secrets/" + client.secretId()).expect(204);
     assertThat(validate(second, token, "").getBoolean("isValid")).isFalse();
+  }
+
+  @Test
+  @DisplayName("takes a token for a quarter of an hour, here and on the page")
+  void expired() throws GeneralSecurityException {
+    JsonObject tracked = track("");
+    String young = aged(tracked.getString("token"), 60);
+    assertThat(validate(client, young, "").getString("state")).isEqualTo("CHALLENGE_REQUIRED");
+    page(young).get("/api/v1/challenge").expect(200);
+    succeed(tracked);
+    String old = aged(tracked.getString("token"), 16 * 60);
+    JsonObject refused = validate(client, old, "");
+    assertThat(refused.getBoolean("isValid")).isFalse();
+    assertThat(refused.getString("error")).isEqualTo("The token is invalid or has expired.");
+    assertThat(refused).doesNotContainKeys("state", "userId", "idempotencyKey");
+    Problems.expect(page(old).get("/api/v1/challenge"), 409, "challenge-closed");
+    Problems.expect(page(old).post("/api/v1/challenge/app"), 409, "challenge-closed");
+    assertThat(ids(client.call("queryUsers", "{\"token\":\"" + old + "\"}").result())).isEmpty();
+    assertThat(validate(client, young, "").getBoolean("isValid")).isTrue();
+  }
+
+  private static HttpCalls page(String token) {
+    return SharedServer.anonymous().with("x-drawbridge-challenge", token);
+  }
+
+  /** The token as it would be had it been issued so many seconds before. */
+  private String aged(String token, int seconds) throws GeneralSecurityException {
+    String[] parts = token.split("\\.");
+    JsonObject claims;
+    try (JsonReader reader =
+        JSON.createReader(
+            new StringReader(
+                new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8)))) {
+      claims = reader.readObject();
+    }
+    String payload =
+        JSON.createObjectBuilder(claims)
+            .add("iat", claims.getInt("iat") - seconds)
+            .add("exp", claims.getInt("exp") - seconds)
+            .build()
+            .toString();
+    Base64.Encoder encoder = Base64.getUrlEncoder().withoutPadding();
+    String signed =
+        parts[0] + "." + encoder.encodeToString(payload.getBytes(StandardCharsets.UTF_8));
+    Mac mac = Mac.getInstance("HmacSHA256");
+    mac.init(new SecretKeySpec(client.secret().getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+    return signed
+        + "."
+        + encoder.encodeToString(mac.doFinal(signed.getBytes(StandardCharsets.US_ASCII)));
   }
 
   @Test

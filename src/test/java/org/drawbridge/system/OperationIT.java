@@ -46,6 +46,7 @@ class OperationIT {
         "/",
         "/enroll?auth-token=x",
         "/outbox/",
+        "/challenge/",
         "/api/v1/version",
         "/api/v1/me",
         "/nothing"

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
@@ -32,6 +33,7 @@ public final class Browser implements AutoCloseable {
   private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
   private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
   private static final Path SCREENSHOTS = Path.of("target/screenshots");
+  private static final int MOST_TABS = 30;
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private static final String AXE = axe();
@@ -216,11 +218,35 @@ public final class Browser implements AutoCloseable {
   public Browser picture(String name) {
     try {
       Files.createDirectories(SCREENSHOTS);
-      Files.write(SCREENSHOTS.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
+      Files.write(SCREENSHOTS.resolve(name + ".png"), screen());
       return this;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** What the person sees now, as a PNG. */
+  public byte[] screen() {
+    return driver.getScreenshotAs(OutputType.BYTES);
+  }
+
+  /** Presses keys, wherever the focus is. */
+  public Browser press(CharSequence... keys) {
+    driver.switchTo().activeElement().sendKeys(keys);
+    return this;
+  }
+
+  /** Presses the tabulator until the element has the focus. */
+  public Browser tabTo(String css) {
+    shown(css);
+    for (int i = 0; i < MOST_TABS; i++) {
+      press(Keys.TAB);
+      if (Boolean.TRUE.equals(
+          driver.executeScript("return document.activeElement.matches(arguments[0])", css))) {
+        return this;
+      }
+    }
+    throw new AssertionError("The keyboard does not lead to " + css);
   }
 
   /** What axe finds serious or critical on the page as it is now: the rule, and where. */

@@ -227,11 +227,11 @@ public class Answering {
       return false;
     }
     byte[] secret = vault.open(sealed, Authenticator.context(user.companyId(), user.id()));
-    OptionalLong step = apps.step(secret, code);
+    Instant now = clock.instant();
+    OptionalLong step = apps.step(secret, code, now);
     if (step.isEmpty()) {
       return false;
     }
-    Instant now = clock.instant();
     if (app == null) {
       authenticators.add(Authenticator.app(user, Ids.next(now), sealed, step.getAsLong(), now));
       return true;
