@@ -702,6 +702,27 @@ class ChallengePageIT {
   }
 
   @Test
+  @DisplayName("sends a person twenty codes by SMS an hour, however many logins there are")
+  void manyTexts() {
+    client
+        .call(
+            "enrollVerifiedAuthenticator",
+            "{\"userId\":\"%s\",\"attributes\":{\"verificationMethod\":\"SMS\",\"phoneNumber\":\"%s\"}}"
+                .formatted(subject, phone()))
+        .result();
+    for (int i = 0; i < 20; i++) {
+      tracked().post(PATH + "/codes", "{\"method\":\"SMS\"}").expect(204);
+    }
+    assertThat(
+            wait(
+                Problems.expect(
+                    tracked().post(PATH + "/codes", "{\"method\":\"SMS\"}"),
+                    429,
+                    "too-many-codes")))
+        .isBetween(3300, 3600);
+  }
+
+  @Test
   @DisplayName("takes no code that went to another number while the person still enrolled")
   void sentElsewhere() {
     String another = phone();

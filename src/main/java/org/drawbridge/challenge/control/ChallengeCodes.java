@@ -40,8 +40,12 @@ public class ChallengeCodes {
   private static final int CODES_OF_ATTEMPT = 5;
   private static final int CODES_TO_RECIPIENT = 10;
   private static final Duration WINDOW = Duration.ofMinutes(15);
-  private static final int CODES_TO_TYPED_NUMBERS = 5;
-  private static final Duration TYPED_NUMBERS_WINDOW = Duration.ofHours(1);
+  private static final int TEXTS_TO_TYPED_NUMBERS = 5;
+
+  /** So many that nobody who logs in needs them, and few enough to pay for. */
+  private static final int TEXTS_TO_USER = 20;
+
+  private static final Duration TEXTS_WINDOW = Duration.ofHours(1);
 
   @PersistenceContext EntityManager entities;
   @Inject Companies companies;
@@ -61,6 +65,9 @@ public class ChallengeCodes {
       // Only the next attempt has codes again; who waits for this one's end begins that.
       throw new TooManyCodes(
           Duration.between(now, attempt.createdAt().plus(ChallengeTokens.LIFETIME)));
+    }
+    if (method == VerificationMethod.SMS) {
+      requireFewTexts(user, TEXTS_TO_USER);
     }
     if (earlier > 0) {
       lastToCount(user, to)
@@ -82,6 +89,10 @@ public class ChallengeCodes {
    * @throws TooManyCodes where enough were sent
    */
   void requireFewToTypedNumbers(ChallengeUser user) {
+    requireFewTexts(user, TEXTS_TO_TYPED_NUMBERS);
+  }
+
+  private void requireFewTexts(ChallengeUser user, int most) {
     Instant now = clock.instant();
     entities
         .createQuery(
@@ -92,14 +103,14 @@ public class ChallengeCodes {
         .setParameter("company", user.companyId())
         .setParameter("user", user.id())
         .setParameter("sms", VerificationMethod.SMS)
-        .setParameter("since", now.minus(TYPED_NUMBERS_WINDOW))
-        .setFirstResult(CODES_TO_TYPED_NUMBERS - 1)
+        .setParameter("since", now.minus(TEXTS_WINDOW))
+        .setFirstResult(most - 1)
         .setMaxResults(1)
         .getResultStream()
         .findFirst()
         .ifPresent(
             sent -> {
-              throw new TooManyCodes(Duration.between(now, sent.plus(TYPED_NUMBERS_WINDOW)));
+              throw new TooManyCodes(Duration.between(now, sent.plus(TEXTS_WINDOW)));
             });
   }
 
