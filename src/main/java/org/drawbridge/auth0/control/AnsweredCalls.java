@@ -32,11 +32,11 @@ public class AnsweredCalls {
   @Inject Clock clock;
 
   /**
-   * Whether this call was not done before, which it counts as from now on. The application's row is
-   * held until the transaction ends, so that a retry waits for what it repeats. Without a {@code
-   * jti}, every call is new.
+   * Notes the call; answers whether it is the first time. The application's row is held until the
+   * transaction ends, so that a retry waits for what it repeats. Without a {@code jti}, every call
+   * is new.
    */
-  boolean isNew(DomainCaller caller, String kind) {
+  boolean noteFirst(DomainCaller caller, String kind) {
     applications.lock(Reach.only(caller.companyId()), caller.applicationId());
     Instant now = clock.instant();
     entities
@@ -55,7 +55,7 @@ public class AnsweredCalls {
 
   /**
    * Whether no call before told that of the account that the caller's token names. Kept until
-   * {@link #forget}. To be asked of a call that {@link #isNew}, which holds the application's row.
+   * {@link #forget}. To be asked after {@link #noteFirst}, which holds the application's row.
    *
    * @param told without blanks
    */

@@ -76,7 +76,7 @@ public class ChangingPasswords {
         accounts
             .named(caller.companyId(), caller.applicationId(), caller.subject())
             .filter(Account::isEnabled);
-    if (account.isPresent() && calls.isNew(caller, CHANGED)) {
+    if (account.isPresent() && calls.noteFirst(caller, CHANGED)) {
       followUp(caller, account.get(), breach);
     }
     return vouching.of(caller).status();

@@ -40,7 +40,7 @@ public class DeliveringPhoneMessages {
     if (!number.matches(PhoneNumber.PATTERN)) {
       throw new Malformed("The token's sub " + PhoneNumber.MESSAGE + ".");
     }
-    if (!calls.isNew(caller, KIND)) {
+    if (!calls.noteFirst(caller, KIND)) {
       return;
     }
     if (calls.since(caller, KIND, clock.instant().minus(WITHIN)) > MOST) {

@@ -166,7 +166,7 @@ public class Answering {
           case EMAIL_OTP, SMS -> acceptSentCode(open, method, code);
           case AUTHENTICATOR_APP -> acceptAppCode(open, code);
           case RECOVERY_CODE ->
-              recoveryCodes.isUsedUp(open.user().companyId(), open.user().id(), code);
+              recoveryCodes.useUp(open.user().companyId(), open.user().id(), code);
           case PASSKEY -> throw new MethodNotOffered();
         };
     if (!right) {

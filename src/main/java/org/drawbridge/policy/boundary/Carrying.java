@@ -36,7 +36,7 @@ public class Carrying {
     long end = System.nanoTime() + PATIENCE.toNanos();
     List<OwnedId> unfinished = transactions.unfinished(policyId, 1);
     while (!unfinished.isEmpty() && System.nanoTime() - end < 0) {
-      if (!isCarriedOn(unfinished.get(0))) {
+      if (!carryOn(unfinished.get(0))) {
         LockSupport.parkNanos(BETWEEN_NANOS);
       }
       unfinished = transactions.unfinished(policyId, 1);
@@ -57,12 +57,12 @@ public class Carrying {
         if (somethingElse.getAsBoolean()) {
           return;
         }
-        goesOn |= isCarriedOn(execution);
+        goesOn |= carryOn(execution);
       }
     }
   }
 
-  private boolean isCarriedOn(OwnedId execution) {
+  private boolean carryOn(OwnedId execution) {
     try {
       return transactions.carryOn(execution);
     } catch (RuntimeException e) {

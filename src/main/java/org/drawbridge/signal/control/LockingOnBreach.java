@@ -50,7 +50,7 @@ public class LockingOnBreach {
     List<Account> locked = new ArrayList<>();
     for (User user : users.withEmail(companyId, email)) {
       for (Account account : accounts.ownedBy(companyId, user.id())) {
-        if (isLocked(caller, account, user, source)) {
+        if (lockIfPreferred(caller, account, user, source)) {
           locked.add(account);
         }
       }
@@ -67,7 +67,7 @@ public class LockingOnBreach {
         accounts.find(companyId, accountId).orElseThrow(() -> new NotFound("account"));
     UUID owner = account.userId();
     return owner != null
-            && isLocked(caller, account, users.find(companyId, owner).orElseThrow(), source)
+            && lockIfPreferred(caller, account, users.find(companyId, owner).orElseThrow(), source)
         ? List.of(account)
         : List.of();
   }
@@ -84,7 +84,8 @@ public class LockingOnBreach {
     return locked;
   }
 
-  private boolean isLocked(Caller caller, Account account, User user, String source) {
+  /** Answers whether it was locked now. */
+  private boolean lockIfPreferred(Caller caller, Account account, User user, String source) {
     events.fire(
         new UserChanged(
             account.companyId(),

@@ -50,7 +50,7 @@ public class ReceivingEvents {
     if (!(token.claims().get("events") instanceof JsonObject events) || events.isEmpty()) {
       throw new SecurityEventRefused("invalid_request", "events must hold at least one event.");
     }
-    if (!transmitters.isNew(transmitter, token.tokenId())) {
+    if (!transmitters.noteFirst(transmitter, token.tokenId())) {
       return;
     }
     for (Map.Entry<String, JsonValue> event : events.entrySet()) {

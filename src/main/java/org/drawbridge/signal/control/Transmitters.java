@@ -92,7 +92,7 @@ public class Transmitters {
    * Notes that a token came; whoever brings it at the same time waits. Answers whether it is the
    * first time.
    */
-  boolean isNew(EventTransmitter transmitter, String tokenId) {
+  boolean noteFirst(EventTransmitter transmitter, String tokenId) {
     entities.lock(transmitter, LockModeType.PESSIMISTIC_WRITE);
     Instant now = clock.instant();
     transmitter.received(now);

@@ -68,7 +68,7 @@ public class Recovering {
   public String recover(UUID companyId, String username, String code) {
     // A user that nobody is: the same work, so that the time tells nothing.
     UUID userId = users.named(companyId, username).map(User::id).orElse(new UUID(0, 0));
-    if (!codes.isUsedUp(companyId, userId, code)) {
+    if (!codes.useUp(companyId, userId, code)) {
       throw new RecoveryRefused();
     }
     User user = users.find(companyId, userId).orElseThrow(RecoveryRefused::new);

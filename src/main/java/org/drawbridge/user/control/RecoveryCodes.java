@@ -59,7 +59,7 @@ public class RecoveryCodes {
   }
 
   /** Uses a code up; answers false where it is none of the user's, or was used before. */
-  public boolean isUsedUp(UUID companyId, UUID userId, String code) {
+  public boolean useUp(UUID companyId, UUID userId, String code) {
     byte[] message = message(userId, code);
     RecoveryCode used = null;
     for (RecoveryCode each : unused(companyId, userId, LockModeType.PESSIMISTIC_WRITE)) {
