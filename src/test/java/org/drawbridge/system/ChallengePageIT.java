@@ -251,7 +251,7 @@ class ChallengePageIT {
       browser.awaitText("h1", "Authenticator-App").picture("challenge-8-app");
       assertThat(browser.barriers()).isEmpty();
       assertThat(browser.scrollsSideways()).isFalse();
-      String scanned = QrCode.on(browser.screen());
+      String scanned = QrCode.on(browser.sharpScreen());
       assertThat(scanned).startsWith("otpauth://totp/").contains("ana-", "issuer=");
       String key = query(scanned, "secret");
       assertThat(key).hasSize(32).isEqualTo(browser.text("#key").replace(" ", ""));

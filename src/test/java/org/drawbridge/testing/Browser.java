@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -218,16 +219,26 @@ public final class Browser implements AutoCloseable {
   public Browser picture(String name) {
     try {
       Files.createDirectories(SCREENSHOTS);
-      Files.write(SCREENSHOTS.resolve(name + ".png"), screen());
+      Files.write(SCREENSHOTS.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
       return this;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** What the person sees now, as a PNG. */
-  public byte[] screen() {
-    return driver.getScreenshotAs(OutputType.BYTES);
+  /** What the person sees now, as a PNG, on a screen like a phone's: three dots to a pixel. */
+  public byte[] sharpScreen() {
+    Map<String, Object> picture =
+        driver.executeCdpCommand(
+            "Page.captureScreenshot",
+            Map.of(
+                "format",
+                "png",
+                "clip",
+                Objects.requireNonNull(
+                    driver.executeScript(
+                        "return {x: 0, y: 0, width: innerWidth, height: innerHeight, scale: 3}"))));
+    return Base64.getDecoder().decode(picture.get("data").toString());
   }
 
   /** Presses keys, wherever the focus is. */
