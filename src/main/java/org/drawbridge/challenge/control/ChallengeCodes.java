@@ -29,8 +29,9 @@ import org.drawbridge.user.control.Recipients;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The codes that are sent by mail and SMS. An attempt's first code always goes out, so that nobody
- * can use up what others may be sent; only further ones are limited.
+ * The codes that are sent by mail and SMS. An attempt's first code goes out, so that nobody can use
+ * up what others may be sent; further ones are limited by who is sent them, and SMS, which cost
+ * money, by the user, too.
  */
 @ApplicationScoped
 public class ChallengeCodes {
