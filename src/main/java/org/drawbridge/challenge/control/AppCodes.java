@@ -82,7 +82,7 @@ public class AppCodes {
 
   /** A picture of a text that cameras read, black on white whatever the page's colours. */
   static String qrCode(String text) {
-    QrCode code = QrCode.encodeText(text, QrCode.Ecc.MEDIUM);
+    QrCode code = QrCode.encodeText(text, QrCode.Ecc.LOW);
     int size = code.size + 2 * QUIET_ZONE;
     StringBuilder path = new StringBuilder();
     for (int y = 0; y < code.size; y++) {
