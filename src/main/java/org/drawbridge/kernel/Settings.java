@@ -1,19 +1,13 @@
 package org.drawbridge.kernel;
 
-import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.Config;
@@ -49,15 +43,18 @@ public final class Settings {
   private final String mailFrom;
   private final Set<String> privateHosts;
 
-  private Settings(Source source) {
-    requirePort(source);
-    dataDir = dataDir(source);
+  private Settings(SettingSource source) {
+    // The server listens there; here it is only the default of the public URL.
+    int port = source.port("HTTP_PORT", 8080);
+    dataDir =
+        source.folder(
+            "DRAWBRIDGE_DATA_DIR", Path.of(System.getProperty("user.home"), ".drawbridge"));
     databaseUrl = databaseUrl(source);
     databaseUser = source.text("DRAWBRIDGE_DB_USER");
     databasePassword = source.text("DRAWBRIDGE_DB_PASSWORD");
     masterKey = masterKey(source);
     bootstrapToken = bootstrapToken(source);
-    publicUrl = publicUrl(source);
+    publicUrl = source.origin("DRAWBRIDGE_PUBLIC_URL", "http://localhost:" + port);
     audiences = audiences(source, publicUrl);
     checkTokenLifetime =
         source.duration("DRAWBRIDGE_CHECK_TOKEN_LIFETIME", Duration.ofHours(1), Duration.ofDays(1));
@@ -67,12 +64,18 @@ public final class Settings {
     checkTimeBudget =
         source.duration(
             "DRAWBRIDGE_CHECK_TIME_BUDGET", Duration.ofSeconds(2), Duration.ofSeconds(30));
-    fidoMetadata = fidoMetadata(source);
+    fidoMetadata = source.file("DRAWBRIDGE_FIDO_METADATA");
     dnsServer = dnsServer(source);
-    smtpUrl = smtpUrl(source);
-    smsUrl = smsUrl(source);
+    smtpUrl =
+        source.gateway(
+            "DRAWBRIDGE_SMTP_URL",
+            "smtps?",
+            uri -> uri.getRawPath().matches("/?") && uri.getRawQuery() == null,
+            "smtps://user:password@mail.example.com");
+    smsUrl =
+        source.gateway("DRAWBRIDGE_SMS_URL", "https?", uri -> true, "https://sms.example.com/send");
     mailFrom = mailFrom(source, publicUrl);
-    privateHosts = privateHosts(source);
+    privateHosts = source.hosts("DRAWBRIDGE_PRIVATE_HOSTS", "siem.internal,10.0.0.7");
   }
 
   /** The settings of this process; the same object at every call once they could be read. */
@@ -88,7 +91,7 @@ public final class Settings {
   /** Reads from a given source; for tests. */
   static Settings of(Config config) {
     return new Settings(
-        new Source(name -> config.getOptionalValue(name, String.class).orElse(null)));
+        new SettingSource(name -> config.getOptionalValue(name, String.class).orElse(null)));
   }
 
   /**
@@ -100,7 +103,7 @@ public final class Settings {
    * @throws BadSetting for the first that cannot be used
    */
   public static void check(UnaryOperator<@Nullable String> values) {
-    new Settings(new Source(values));
+    new Settings(new SettingSource(values));
   }
 
   /** Folder of the embedded database and of generated secrets. */
@@ -212,33 +215,7 @@ public final class Settings {
     return rest.replaceFirst(":[0-9]{1,5}$", "");
   }
 
-  /** The server listens there; here it is only the default of the public URL. */
-  private static void requirePort(Source source) {
-    String port = source.text("HTTP_PORT", "8080");
-    if (!port.matches("[0-9]{1,5}")
-        || Integer.parseInt(port) == 0
-        || Integer.parseInt(port) > 65535) {
-      throw new BadSetting("HTTP_PORT", "must be a whole number from 1 to 65535");
-    }
-  }
-
-  private static Path dataDir(Source source) {
-    String name = "DRAWBRIDGE_DATA_DIR";
-    String given = source.text(name);
-    try {
-      Path dir =
-          given == null ? Path.of(System.getProperty("user.home"), ".drawbridge") : Path.of(given);
-      Files.createDirectories(dir);
-      if (!Files.isWritable(dir)) {
-        throw new BadSetting(name, "the folder " + dir + " cannot be written");
-      }
-      return dir.toAbsolutePath().normalize();
-    } catch (IOException | InvalidPathException e) {
-      throw new BadSetting(name, "the folder cannot be made: " + e.getMessage());
-    }
-  }
-
-  private static @Nullable String databaseUrl(Source source) {
+  private static @Nullable String databaseUrl(SettingSource source) {
     String url = source.text("DRAWBRIDGE_DB_URL");
     if (url != null && !url.startsWith("jdbc:postgresql:") && !url.startsWith("jdbc:h2:")) {
       throw new BadSetting(
@@ -248,7 +225,7 @@ public final class Settings {
     return url;
   }
 
-  private static @Nullable String masterKey(Source source) {
+  private static @Nullable String masterKey(SettingSource source) {
     String keys = source.text("DRAWBRIDGE_MASTER_KEY");
     if (keys != null) {
       Arrays.stream(keys.split(",", -1)).map(String::trim).forEach(Vault::decoded);
@@ -256,7 +233,7 @@ public final class Settings {
     return keys;
   }
 
-  private static @Nullable String bootstrapToken(Source source) {
+  private static @Nullable String bootstrapToken(SettingSource source) {
     String token = source.text("DRAWBRIDGE_BOOTSTRAP_TOKEN");
     if (token != null && !token.matches("[A-Za-z0-9._~+/=-]{16,512}")) {
       throw new BadSetting(
@@ -266,46 +243,7 @@ public final class Settings {
     return token;
   }
 
-  private static URI publicUrl(Source source) {
-    String name = "DRAWBRIDGE_PUBLIC_URL";
-    String given = source.text(name);
-    String url = given == null ? "http://localhost:" + port(source) : given;
-    try {
-      URI uri = new URI(url.endsWith("/") ? url.substring(0, url.length() - 1) : url);
-      boolean http = "http".equalsIgnoreCase(uri.getScheme());
-      if ((!http && !"https".equalsIgnoreCase(uri.getScheme()))
-          || uri.getHost() == null
-          || !uri.getRawPath().isEmpty()
-          || uri.getRawQuery() != null
-          || uri.getRawFragment() != null
-          || uri.getRawUserInfo() != null) {
-        throw new BadSetting(name, "must be an origin such as https://login.example.com");
-      }
-      // As browsers write an origin (RFC 6454 section 6.2): passkeys are bound to it.
-      int usual = http ? 80 : 443;
-      return new URI(
-          uri.getScheme().toLowerCase(Locale.ROOT)
-              + "://"
-              + uri.getHost().toLowerCase(Locale.ROOT)
-              + (uri.getPort() < 0 || uri.getPort() == usual ? "" : ":" + uri.getPort()));
-    } catch (URISyntaxException e) {
-      throw new BadSetting(name, "must be an origin such as https://login.example.com");
-    }
-  }
-
-  private static int port(Source source) {
-    String port = source.text("HTTP_PORT", "8080");
-    // What the launcher takes, too.
-    if (port.matches("[0-9]{1,5}")) {
-      int number = Integer.parseInt(port);
-      if (number >= 1 && number <= 65535) {
-        return number;
-      }
-    }
-    throw new BadSetting("HTTP_PORT", "must be a whole number from 1 to 65535");
-  }
-
-  private static Set<String> audiences(Source source, URI publicUrl) {
+  private static Set<String> audiences(SettingSource source, URI publicUrl) {
     String given = source.text("DRAWBRIDGE_AUDIENCES", publicUrl.getHost());
     Set<String> audiences =
         Arrays.stream(given.split(","))
@@ -318,23 +256,7 @@ public final class Settings {
     return audiences;
   }
 
-  private static Optional<Path> fidoMetadata(Source source) {
-    String given = source.text("DRAWBRIDGE_FIDO_METADATA");
-    if (given == null) {
-      return Optional.empty();
-    }
-    try {
-      Path file = Path.of(given);
-      if (Files.isRegularFile(file) && Files.isReadable(file)) {
-        return Optional.of(file);
-      }
-    } catch (InvalidPathException e) {
-      // told below
-    }
-    throw new BadSetting("DRAWBRIDGE_FIDO_METADATA", "there is no file " + given + " to read");
-  }
-
-  private static Optional<URI> dnsServer(Source source) {
+  private static Optional<URI> dnsServer(SettingSource source) {
     String given = source.text("DRAWBRIDGE_DNS_SERVER");
     if (given == null) {
       return Optional.empty();
@@ -350,97 +272,12 @@ public final class Settings {
     throw new BadSetting("DRAWBRIDGE_DNS_SERVER", "must look like dns://192.0.2.53:53");
   }
 
-  private static Optional<URI> smtpUrl(Source source) {
-    Predicate<URI> isBare = uri -> uri.getRawPath().matches("/?") && uri.getRawQuery() == null;
-    return gateway(
-        source, "DRAWBRIDGE_SMTP_URL", "smtps?", isBare, "smtps://user:password@mail.example.com");
-  }
-
-  private static Optional<URI> smsUrl(Source source) {
-    return gateway(
-        source, "DRAWBRIDGE_SMS_URL", "https?", uri -> true, "https://sms.example.com/send");
-  }
-
-  private static Optional<URI> gateway(
-      Source source, String name, String schemes, Predicate<URI> isFit, String example) {
-    String given = source.text(name);
-    if (given == null) {
-      return Optional.empty();
-    }
-    try {
-      URI uri = new URI(given);
-      String user = uri.getRawUserInfo();
-      if (uri.getScheme() != null
-          && uri.getScheme().matches(schemes)
-          && uri.getHost() != null
-          && (user == null || user.matches("[^:]+:.+"))
-          && uri.getRawFragment() == null
-          && isFit.test(uri)) {
-        return Optional.of(uri);
-      }
-    } catch (URISyntaxException e) {
-      // told below, without what was given: it may hold a password
-    }
-    throw new BadSetting(name, "must be an address such as " + example);
-  }
-
-  private static String mailFrom(Source source, URI publicUrl) {
+  private static String mailFrom(SettingSource source, URI publicUrl) {
     String from = source.text("DRAWBRIDGE_MAIL_FROM", "drawbridge@" + publicUrl.getHost());
     if (!from.matches("[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9.\\[\\]:-]{1,255}")) {
       throw new BadSetting(
           "DRAWBRIDGE_MAIL_FROM", "must be an address such as no-reply@example.com");
     }
     return from;
-  }
-
-  private static Set<String> privateHosts(Source source) {
-    String name = "DRAWBRIDGE_PRIVATE_HOSTS";
-    Set<String> hosts =
-        Arrays.stream(source.text(name, "").split(","))
-            .map(host -> host.trim().toLowerCase(Locale.ROOT))
-            .filter(host -> !host.isEmpty())
-            .collect(Collectors.toUnmodifiableSet());
-    for (String host : hosts) {
-      if (!host.matches("[a-z0-9.-]{1,253}|\\[[0-9a-f:.]+]")) {
-        throw new BadSetting(name, "must be host names such as siem.internal,10.0.0.7");
-      }
-    }
-    return hosts;
-  }
-
-  /** Looks a setting up under each of its names. */
-  private record Source(UnaryOperator<@Nullable String> values) {
-
-    @Nullable String text(String name) {
-      String dotted = name.toLowerCase(Locale.ROOT).replace('_', '.');
-      for (String key : List.of(name, dotted)) {
-        String value = values.apply(key);
-        if (value != null && !value.isBlank()) {
-          return value.trim();
-        }
-      }
-      return null;
-    }
-
-    String text(String name, String otherwise) {
-      String given = text(name);
-      return given == null ? otherwise : given;
-    }
-
-    Duration duration(String name, Duration otherwise, Duration most) {
-      String given = text(name);
-      if (given == null) {
-        return otherwise;
-      }
-      try {
-        Duration duration = Duration.parse(given);
-        if (duration.isNegative() || duration.isZero() || duration.compareTo(most) > 0) {
-          throw new BadSetting(name, "must be more than zero and at most " + most);
-        }
-        return duration;
-      } catch (DateTimeParseException e) {
-        throw new BadSetting(name, "must be an ISO-8601 duration such as " + otherwise);
-      }
-    }
   }
 }

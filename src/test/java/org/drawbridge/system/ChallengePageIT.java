@@ -7,7 +7,6 @@ import com.sun.net.httpserver.HttpServer;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
-import jakarta.mail.internet.MimeMessage;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
@@ -141,16 +140,8 @@ class ChallengePageIT {
 
   /** The code of the mail that comes next. */
   private String mailedCode(HttpCalls page) {
-    int before = codeMails().size();
-    page.post(PATH + "/codes", "{\"method\":\"EMAIL_OTP\"}").expect(204);
-    Await.until(Duration.ofSeconds(30), () -> codeMails().size() > before);
-    return TestPerson.codeIn(MailServer.text(codeMails().get(before)));
-  }
-
-  private List<MimeMessage> codeMails() {
-    return MailServer.shared().mails(email).stream()
-        .filter(mail -> MailServer.subject(mail).startsWith("Your code"))
-        .toList();
+    return TestPerson.codeAfter(
+        email, () -> page.post(PATH + "/codes", "{\"method\":\"EMAIL_OTP\"}").expect(204));
   }
 
   /** Enrols the person's address, and answers the recovery codes. */
@@ -294,13 +285,14 @@ class ChallengePageIT {
       // The field has the focus.
       browser.press(wrong(code), Keys.ENTER).awaitText("#problem", "not right");
       browser.tabTo("#again").press(Keys.ENTER).awaitText("#resent", "on its way");
-      Await.until(Duration.ofSeconds(30), () -> codeMails().size() == 2);
+      Await.until(Duration.ofSeconds(30), () -> TestPerson.codeMails(email).size() == 2);
       browser.tabTo("[data-step=code] .other").press(Keys.ENTER);
       browser.awaitText("h1", "Protect your account");
       browser.tabTo("[data-method=EMAIL_OTP]").press(Keys.ENTER);
       browser.awaitText("h1", "Code by e-mail");
-      Await.until(Duration.ofSeconds(30), () -> codeMails().size() == 3);
-      browser.press(TestPerson.codeIn(MailServer.text(codeMails().get(2))), Keys.ENTER);
+      Await.until(Duration.ofSeconds(30), () -> TestPerson.codeMails(email).size() == 3);
+      browser.press(
+          TestPerson.codeIn(MailServer.text(TestPerson.codeMails(email).get(2))), Keys.ENTER);
       browser.awaitText("h1", "Keep your recovery codes").tabTo("#kept").press(Keys.ENTER);
       browser.awaitText("h1", "Welcome back");
       assertThat(goOn(query(browser.address(), "token")).get("denied")).isEqualTo(JsonValue.NULL);
@@ -470,7 +462,9 @@ class ChallengePageIT {
         browser.awaitText("#problem", "not right");
       }
       browser.type("[name=code]", "wrong").click("#answer .primary");
-      browser.awaitText("h1", "This is over").awaitText("#over", "too often");
+      browser
+          .awaitText("h1", "This request has ended")
+          .awaitText("#over", "Too many wrong answers");
       browser.picture("challenge-10-failed");
       assertThat(browser.barriers()).isEmpty();
       browser.tabTo("#back").press(Keys.ENTER).awaitText("h1", "Welcome back");
@@ -554,8 +548,8 @@ class ChallengePageIT {
     Problems.expect(
         page.post(PATH + "/codes", "{\"method\":\"EMAIL_OTP\"}"), 422, "impossible-request");
     try (Browser browser = Browser.open().narrow()) {
-      browser.go(login("").getString("redirect")).awaitText("h1", "No way to confirm it");
-      browser.awaitText("#over", "those who look after your account").picture("challenge-11-none");
+      browser.go(login("").getString("redirect")).awaitText("h1", "You cannot confirm this here");
+      browser.awaitText("#over", "Ask them").picture("challenge-11-none");
       assertThat(browser.barriers()).isEmpty();
       browser.click("#back").awaitText("h1", "Welcome back");
       assertThat(goOn(query(browser.address(), "token")).getString("denied"))
@@ -771,7 +765,7 @@ class ChallengePageIT {
     for (int i = 1; i <= 5; i++) {
       page.post(PATH + "/codes", "{\"method\":\"EMAIL_OTP\"}").expect(204);
     }
-    Await.until(Duration.ofSeconds(30), () -> codeMails().size() == 5);
+    Await.until(Duration.ofSeconds(30), () -> TestPerson.codeMails(email).size() == 5);
     try (Browser browser = Browser.open().narrow()) {
       browser.go(redirect).click("[data-method=EMAIL_OTP]");
       browser.awaitText("#problem", "Enough codes were sent").awaitText("h1", "Code by e-mail");
@@ -925,10 +919,11 @@ class ChallengePageIT {
   }
 
   private void answerByMail(Browser browser) {
-    int before = codeMails().size();
+    int before = TestPerson.codeMails(email).size();
     browser.click("[data-method=EMAIL_OTP]").awaitText("#sent", "We have sent");
-    Await.until(Duration.ofSeconds(30), () -> codeMails().size() > before);
-    browser.type("[name=code]", TestPerson.codeIn(MailServer.text(codeMails().get(before))));
+    Await.until(Duration.ofSeconds(30), () -> TestPerson.codeMails(email).size() > before);
+    browser.type(
+        "[name=code]", TestPerson.codeIn(MailServer.text(TestPerson.codeMails(email).get(before))));
     browser.click("#answer .primary").awaitText("h1", "Welcome back");
   }
 

@@ -3,11 +3,7 @@ package org.drawbridge.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonObject;
-import jakarta.mail.internet.MimeMessage;
-import java.time.Duration;
-import java.util.List;
 import java.util.UUID;
-import org.drawbridge.testing.Await;
 import org.drawbridge.testing.ChallengeClient;
 import org.drawbridge.testing.HttpCalls;
 import org.drawbridge.testing.MailServer;
@@ -169,15 +165,7 @@ class StartingOverIT {
   }
 
   private String mailedCode(HttpCalls page) {
-    int before = codeMails().size();
-    page.post(CHALLENGE + "/codes", "{\"method\":\"EMAIL_OTP\"}").expect(204);
-    Await.until(Duration.ofSeconds(30), () -> codeMails().size() > before);
-    return TestPerson.codeIn(MailServer.text(codeMails().get(before)));
-  }
-
-  private List<MimeMessage> codeMails() {
-    return MailServer.shared().mails(email).stream()
-        .filter(mail -> MailServer.subject(mail).startsWith("Your code"))
-        .toList();
+    return TestPerson.codeAfter(
+        email, () -> page.post(CHALLENGE + "/codes", "{\"method\":\"EMAIL_OTP\"}").expect(204));
   }
 }

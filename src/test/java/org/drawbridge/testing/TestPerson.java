@@ -3,6 +3,9 @@ package org.drawbridge.testing;
 import static org.drawbridge.testing.TestJson.JSON;
 
 import jakarta.json.JsonObject;
+import jakarta.mail.internet.MimeMessage;
+import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -92,6 +95,21 @@ public record TestPerson(
   /** The code in the newest mail that has come with one. */
   public String mailedCode() {
     return codeIn(MailServer.text(MailServer.shared().mail(username, "Your code")));
+  }
+
+  /** The code of the mail that comes to an address because of what is asked. */
+  public static String codeAfter(String address, Runnable asking) {
+    int before = codeMails(address).size();
+    asking.run();
+    Await.until(Duration.ofSeconds(30), () -> codeMails(address).size() > before);
+    return codeIn(MailServer.text(codeMails(address).get(before)));
+  }
+
+  /** The mails with codes that have come. */
+  public static List<MimeMessage> codeMails(String address) {
+    return MailServer.shared().mails(address).stream()
+        .filter(mail -> MailServer.subject(mail).startsWith("Your code"))
+        .toList();
   }
 
   /** The code in a message. */
