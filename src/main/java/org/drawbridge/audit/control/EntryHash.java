@@ -1,7 +1,7 @@
 package org.drawbridge.audit.control;
 
-import jakarta.json.Json;
 import jakarta.json.JsonValue;
+import jakarta.json.spi.JsonProvider;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -18,6 +18,8 @@ import org.erdtman.jcs.JsonCanonicalizer;
  */
 final class EntryHash {
 
+  private static final JsonProvider JSON = JsonProvider.provider();
+
   private EntryHash() {}
 
   /**
@@ -26,10 +28,10 @@ final class EntryHash {
    */
   static String of(Activity entry, long number, String previous) {
     String json =
-        Json.createObjectBuilder()
+        JSON.createObjectBuilder()
             .add(
                 "entry",
-                Json.createObjectBuilder()
+                JSON.createObjectBuilder()
                     .add("id", entry.id().toString())
                     .add("occurredDate", entry.occurredAt().toString())
                     .add("type", entry.type())
@@ -53,7 +55,7 @@ final class EntryHash {
     try {
       return JsonBody.parse(text.getBytes(StandardCharsets.UTF_8));
     } catch (Malformed e) {
-      return Json.createValue(text);
+      return JSON.createValue(text);
     }
   }
 }
