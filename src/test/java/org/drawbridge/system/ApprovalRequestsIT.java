@@ -48,7 +48,7 @@ class ApprovalRequestsIT {
     assertThat(shown.getString("type")).isEqualTo("APPROVE");
     bens.post(REQUESTS + "/" + id + "/approvals/me").expect(200);
     assertThat(state(id)).isEqualTo("APPROVED");
-    MailServer.shared().mail(ana.username(), "Transfer is approved");
+    MailServer.shared().mail(ana.username(), "Transfer was approved");
   }
 
   @Test
@@ -163,7 +163,7 @@ class ApprovalRequestsIT {
     assertThat(ana.signIn().get(REQUESTS).expect(200).jsonArray()).as("one's own").isEmpty();
     bens.post(REQUESTS + "/" + id + "/rejections/me").expect(200);
     assertThat(state(id)).isEqualTo("REJECTED");
-    MailServer.shared().mail(ana.username(), "Transfer is rejected");
+    MailServer.shared().mail(ana.username(), "Transfer was rejected");
   }
 
   @Test
