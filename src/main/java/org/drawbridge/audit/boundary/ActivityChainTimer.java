@@ -8,7 +8,6 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -26,8 +25,9 @@ import org.drawbridge.problem.LogLine;
 public class ActivityChainTimer {
 
   private static final Logger LOG = Logger.getLogger(ActivityChainTimer.class.getName());
-  private static final int CHUNK = 1000;
-  private static final int CHUNKS_AT_ONCE = 2;
+
+  /** Of a company, each second. */
+  private static final int MOST = 1000;
 
   @Inject ActivityChainTransactions transactions;
 
@@ -39,7 +39,11 @@ public class ActivityChainTimer {
       return;
     }
     try {
-      attempt(() -> transactions.behind().forEach(company -> attempt(() -> chain(company))));
+      attempt(
+          () ->
+              transactions
+                  .behind()
+                  .forEach(company -> attempt(() -> transactions.chain(company, MOST))));
     } finally {
       atWork.set(false);
     }
@@ -55,13 +59,5 @@ public class ActivityChainTimer {
     } catch (RuntimeException e) {
       LogLine.event("activity.not-chained").log(LOG, Level.WARNING, e);
     }
-  }
-
-  private void chain(UUID companyId) {
-    int chunks = 0;
-    int chained;
-    do {
-      chained = transactions.chain(companyId, CHUNK);
-    } while (chained == CHUNK && ++chunks < CHUNKS_AT_ONCE);
   }
 }

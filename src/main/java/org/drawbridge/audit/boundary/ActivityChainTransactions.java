@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import org.drawbridge.audit.control.Chaining;
 
-/** The transactions of the timer: one for each chunk. */
+/** The transactions of the timer: one for each company. */
 @ApplicationScoped
 @Transactional
 public class ActivityChainTransactions {
@@ -18,7 +18,7 @@ public class ActivityChainTransactions {
     return chaining.behind();
   }
 
-  public int chain(UUID companyId, int most) {
-    return chaining.chain(companyId, most);
+  public void chain(UUID companyId, int most) {
+    chaining.chain(companyId, most);
   }
 }

@@ -64,9 +64,9 @@ public class Chaining {
    * Chains entries of a company, in the order of their ids. A chain whose head was altered does not
    * grow: a new seal would hide it.
    *
-   * @return how many were chained
+   * @param most how many at once
    */
-  public int chain(UUID companyId, int most) {
+  public void chain(UUID companyId, int most) {
     ActivityChain head = heads.held(companyId);
     if (head == null) {
       companies.hold(companyId);
@@ -78,7 +78,7 @@ public class Chaining {
       LogLine.event("activity.chain-altered")
           .with("company", companyId.toString())
           .log(LOG, Level.SEVERE);
-      return 0;
+      return;
     }
     List<Activity> entries = unchained(companyId, most);
     List<Link> links = links(head, entries);
@@ -88,7 +88,6 @@ public class Chaining {
       heads.grow(head, last.number(), last.hash());
       entities.unwrap(Session.class).doWork(connection -> putDown(connection, companyId, links));
     }
-    return links.size();
   }
 
   private void tell(Activity entry) {
