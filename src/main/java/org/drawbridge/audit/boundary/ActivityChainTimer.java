@@ -15,7 +15,7 @@ import org.drawbridge.problem.LogLine;
 
 /**
  * Chains every second what has been written. Every node looks; the head of the chain goes to one of
- * them at a time. What a policy over a million accounts writes is chained within minutes, at a pace
+ * them at a time. What a policy over a million accounts writes is chained bit by bit, at a pace
  * that leaves room for checks.
  */
 @Singleton
