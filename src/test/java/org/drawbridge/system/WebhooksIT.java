@@ -5,7 +5,10 @@ import static org.drawbridge.testing.TestJson.JSON;
 
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
+import java.io.IOException;
 import java.io.StringReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -181,6 +184,29 @@ class WebhooksIT {
         calls.post(retry.replace(webhook.getString("id"), other.getString("id"))),
         404,
         "not-found");
+  }
+
+  @Test
+  @DisplayName("does not wait for others that never answer, whatever is to be sent to those")
+  void slowNeighbours() throws IOException {
+    TestCompany neighbour = TestCompany.create();
+    String neighbours = "/api/v1/companies/" + neighbour.id();
+    // Connections to it are made, and nobody ever reads from them.
+    try (ServerSocket silent = new ServerSocket(0, 200, InetAddress.getByName("localhost"))) {
+      String url = "http://localhost:" + silent.getLocalPort();
+      for (int i = 0; i < 4; i++) {
+        String webhook = "{\"url\":\"" + url + "\",\"types\":[\"group-added\"]}";
+        neighbour.administrator().post(neighbours + "/webhooks", webhook).expect(201);
+      }
+      for (int i = 0; i < 20; i++) {
+        String group = "{\"groupKey\":\"" + i + "\",\"groupName\":\"A\"}";
+        neighbour.administrator().post(neighbours + "/groups", group).expect(201);
+      }
+      add(",\"types\":[\"user-added\"]");
+      company.user("");
+      // Eighty calls of ten seconds each would keep four threads busy for more than three minutes.
+      receiver.calls(1);
+    }
   }
 
   @Test

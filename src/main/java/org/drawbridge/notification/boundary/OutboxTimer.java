@@ -47,10 +47,12 @@ public class OutboxTimer {
   @Inject OutboxMetrics metrics;
 
   private final Map<Channel, Semaphore> threads = new EnumMap<>(Channel.class);
+  private final Map<Channel, Semaphore> threadsForTheSlow = new EnumMap<>(Channel.class);
 
   public OutboxTimer() {
     for (Channel channel : Channel.values()) {
       threads.put(channel, new Semaphore(MAX_THREADS));
+      threadsForTheSlow.put(channel, new Semaphore(MAX_THREADS));
     }
   }
 
@@ -58,6 +60,9 @@ public class OutboxTimer {
   void look() {
     for (Channel channel : Channel.values()) {
       look(channel);
+      if (sending.hasSlow(channel)) {
+        execute(threadsForTheSlow, channel, () -> sending.slow(channel));
+      }
     }
   }
 
@@ -88,13 +93,17 @@ public class OutboxTimer {
    * what is put down just as the last of them ends is found a second later.
    */
   private void look(Channel channel) {
-    Semaphore free = Objects.requireNonNull(threads.get(channel));
+    execute(threads, channel, () -> sending.all(channel, () -> look(channel)));
+  }
+
+  private void execute(Map<Channel, Semaphore> all, Channel channel, Runnable task) {
+    Semaphore free = Objects.requireNonNull(all.get(channel));
     if (free.tryAcquire()) {
       try {
         executor.execute(
             () -> {
               try {
-                attempt(() -> sending.all(channel, () -> look(channel)));
+                attempt(task);
               } finally {
                 free.release();
               }

@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.drawbridge.notification.control.Delivery;
 import org.drawbridge.notification.control.DeliveryFailed;
 import org.drawbridge.notification.control.Outbox;
@@ -24,8 +25,12 @@ public class OutboxTransactions {
   @Inject Outbox outbox;
   @Inject PushSubscriptions subscriptions;
 
-  public List<Delivery> lease(Channel channel) {
-    return outbox.lease(channel);
+  public List<Delivery> lease(Channel channel, Set<String> except) {
+    return outbox.lease(channel, except);
+  }
+
+  public List<Delivery> leaseOne(Channel channel, String recipient) {
+    return outbox.leaseOne(channel, recipient);
   }
 
   public void release(Delivery delivery) {

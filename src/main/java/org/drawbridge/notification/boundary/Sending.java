@@ -16,6 +16,7 @@ import org.drawbridge.notification.control.Line;
 import org.drawbridge.notification.control.Outbox;
 import org.drawbridge.notification.control.OutboxMetrics;
 import org.drawbridge.notification.control.Outcome;
+import org.drawbridge.notification.control.SlowRecipients;
 import org.drawbridge.notification.entity.Channel;
 import org.drawbridge.problem.LogLine;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sends what is due. Messages are leased a few at a time, and what became of them is put down
  * together, a second later at most: what a crash makes arrive twice is shown once, and on a channel
- * where it is not, each outcome is put down by itself. The log names messages, never recipients or
- * texts.
+ * where it is not, each outcome is put down by itself. Recipients that take long are left to {@link
+ * #slow}. The log names messages, never recipients or texts.
  */
 @ApplicationScoped
 public class Sending {
@@ -35,25 +36,48 @@ public class Sending {
 
   @Inject OutboxTransactions transactions;
   @Inject Gateways gateways;
+  @Inject SlowRecipients slow;
   @Inject OutboxMetrics metrics;
   @Inject Clock clock;
 
   /**
-   * Goes on until nothing is due.
+   * Goes on until nothing is due but to the slow.
    *
    * @param more called when there may be more than one thread can send
    */
   void all(Channel channel, Runnable more) {
-    List<Delivery> leased = transactions.lease(channel);
+    List<Delivery> leased = transactions.lease(channel, slow.on(channel));
     if (leased.isEmpty()) {
       return;
     }
     try (Line line = gateways.line(channel)) {
-      for (; !leased.isEmpty(); leased = transactions.lease(channel)) {
+      for (; !leased.isEmpty(); leased = transactions.lease(channel, slow.on(channel))) {
         if (leased.size() == Outbox.AT_A_TIME) {
           more.run();
         }
         some(line, leased);
+      }
+    }
+  }
+
+  boolean hasSlow(Channel channel) {
+    return !slow.on(channel).isEmpty();
+  }
+
+  /** Has each slow recipient that is in no other thread's hands have one try. */
+  void slow(Channel channel) {
+    for (int turns = slow.on(channel).size(); turns > 0; turns--) {
+      String recipient = slow.next(channel);
+      if (recipient == null) {
+        return;
+      }
+      try (Line line = gateways.line(channel)) {
+        settle(
+            transactions.leaseOne(channel, recipient).stream()
+                .map(delivery -> tried(line, delivery))
+                .toList());
+      } finally {
+        slow.returned(channel, recipient);
       }
     }
   }
@@ -63,17 +87,25 @@ public class Sending {
     Instant since = clock.instant();
     for (Delivery delivery : leased) {
       Instant now = clock.instant();
-      if (!now.isBefore(delivery.until())) {
+      if (!now.isBefore(delivery.until()) || slow.include(delivery)) {
         transactions.release(delivery);
         continue;
       }
-      outcomes.add(new Outcome(delivery, failure(line, delivery)));
+      outcomes.add(tried(line, delivery));
       if (!delivery.channel().knowsRepeats() || now.isAfter(since.plus(TOGETHER))) {
         settle(outcomes);
+        outcomes.clear();
         since = now;
       }
     }
     settle(outcomes);
+  }
+
+  private Outcome tried(Line line, Delivery delivery) {
+    Instant start = clock.instant();
+    DeliveryFailed failure = failure(line, delivery);
+    slow.learn(delivery, Duration.between(start, clock.instant()));
+    return new Outcome(delivery, failure);
   }
 
   /** Null where there was none. */
@@ -105,7 +137,6 @@ public class Sending {
         tell(delivery, givenUp.contains(delivery));
       }
     }
-    outcomes.clear();
   }
 
   private void tell(Delivery delivery, boolean isGivenUp) {

@@ -9,6 +9,7 @@ import org.drawbridge.notification.entity.NoticeText;
 /**
  * A message on its way, leased to this node.
  *
+ * @param recipient as the message names it
  * @param destination of the channel's kind
  * @param until when it is too late to begin the try
  */
@@ -16,6 +17,7 @@ public record Delivery(
     OwnedId key,
     Channel channel,
     String kind,
+    String recipient,
     Destination destination,
     Language language,
     NoticeText text,

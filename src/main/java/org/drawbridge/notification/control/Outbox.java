@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.Query;
 import jakarta.persistence.TypedQuery;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -15,8 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -115,13 +118,27 @@ public class Outbox {
   /**
    * Takes messages that are due and that no other node is sending, {@link #AT_A_TIME} at most, and
    * begins a try of each; what stays here is settled on the way. Empty where nothing is due.
+   *
+   * @param except recipients whose messages are left where they are
    */
-  public List<Delivery> lease(Channel channel) {
+  public List<Delivery> lease(Channel channel, Set<String> except) {
+    String others = except.isEmpty() ? "" : " and recipient not in (:except)";
+    Map<String, Object> parameters = except.isEmpty() ? Map.of() : Map.of("except", except);
+    return lease(channel, now -> due(channel, now, others, parameters, AT_A_TIME));
+  }
+
+  /** The same of one recipient, and one message at most. */
+  public List<Delivery> leaseOne(Channel channel, String recipient) {
+    String own = " and recipient = :recipient";
+    return lease(channel, now -> due(channel, now, own, Map.of("recipient", recipient), 1));
+  }
+
+  private List<Delivery> lease(Channel channel, Function<Instant, List<OutboxMessage>> due) {
     Instant now = clock.instant();
     List<Delivery> leased = new ArrayList<>();
-    for (List<OutboxMessage> messages = due(channel, now);
+    for (List<OutboxMessage> messages = due.apply(now);
         !messages.isEmpty() && leased.isEmpty();
-        messages = due(channel, now)) {
+        messages = due.apply(now)) {
       for (OutboxMessage message : messages) {
         if (!gateways.leadOut(channel)) {
           message.stays(now);
@@ -149,17 +166,21 @@ public class Outbox {
   }
 
   @SuppressWarnings("unchecked")
-  private List<OutboxMessage> due(Channel channel, Instant now) {
-    return entities
-        .createNativeQuery(
-            "select * from outbox_messages where channel = :channel and next_try_at <= :now"
-                + " order by next_try_at fetch first "
-                + AT_A_TIME
-                + " rows only for update skip locked",
-            OutboxMessage.class)
-        .setParameter("channel", channel.name())
-        .setParameter("now", now)
-        .getResultList();
+  private List<OutboxMessage> due(
+      Channel channel, Instant now, String whose, Map<String, Object> parameters, int most) {
+    Query query =
+        entities
+            .createNativeQuery(
+                "select * from outbox_messages where channel = :channel and next_try_at <= :now"
+                    + whose
+                    + " order by next_try_at fetch first "
+                    + most
+                    + " rows only for update skip locked",
+                OutboxMessage.class)
+            .setParameter("channel", channel.name())
+            .setParameter("now", now);
+    parameters.forEach(query::setParameter);
+    return query.getResultList();
   }
 
   private static Delivery delivery(
@@ -168,6 +189,7 @@ public class Outbox {
         new OwnedId(message.companyId(), message.id()),
         message.channel(),
         message.kind(),
+        message.recipient(),
         destination,
         message.language(),
         text,

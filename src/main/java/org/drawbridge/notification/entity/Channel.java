@@ -14,4 +14,9 @@ public enum Channel {
   public boolean knowsRepeats() {
     return this != SMS;
   }
+
+  /** Whether all messages go to the operator's gateway, and not each to an endpoint of its own. */
+  public boolean hasOneGateway() {
+    return this == MAIL || this == SMS;
+  }
 }

@@ -206,7 +206,11 @@ class NoticeTemplatesTest {
             channel,
             Language.EN,
             "passkey-added",
-            Map.of("company", "Acme\r\nBcc: all@example.com", "nickname", "a\n\u2028\u0000b"));
+            Map.of(
+                "company",
+                "Acme\r\nBcc: all@example.com",
+                "nickname",
+                "a\n\u2028\u0000\u0085\u009bb"));
     assertThat(text.written()).contains("Acme Bcc: all@example.com", "\"a b\"");
     assertThat(text.subject()).doesNotContain("\r", "\n");
   }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.drawbridge.kernel.Language;
 import org.drawbridge.kernel.OwnedId;
@@ -96,7 +97,7 @@ class OutboxTest {
 
   private List<Delivery> lease(Instant now) {
     Node node = new Node(now, true);
-    List<Delivery> leased = node.lease(Channel.MAIL);
+    List<Delivery> leased = node.lease(Channel.MAIL, Set.of());
     node.commit();
     return leased;
   }
@@ -105,7 +106,7 @@ class OutboxTest {
   @DisplayName("gives a message to one node at a time, even before that node has committed")
   void oneNode() {
     Node first = new Node(NOON, true);
-    assertThat(first.lease(Channel.MAIL)).isNotEmpty();
+    assertThat(first.lease(Channel.MAIL, Set.of())).isNotEmpty();
     assertThat(lease(NOON)).isEmpty();
     first.commit();
     assertThat(lease(NOON)).isEmpty();
@@ -124,7 +125,7 @@ class OutboxTest {
   @DisplayName("keeps channels apart, and what is not due yet to itself")
   void due() {
     Node node = new Node(NOON, true);
-    assertThat(node.lease(Channel.SMS)).isEmpty();
+    assertThat(node.lease(Channel.SMS, Set.of())).isEmpty();
     assertThat(node.waiting(Channel.MAIL)).isEqualTo(1);
     assertThat(node.waiting(Channel.SMS)).isZero();
     node.commit();
@@ -132,10 +133,21 @@ class OutboxTest {
   }
 
   @Test
+  @DisplayName(
+      "leaves out whom others must not wait for, and gives one message to whose turn it is")
+  void slowRecipients() {
+    Node node = new Node(NOON, true);
+    assertThat(node.lease(Channel.MAIL, Set.of("ana@example.com"))).isEmpty();
+    assertThat(node.leaseOne(Channel.MAIL, "ben@example.com")).isEmpty();
+    assertThat(node.leaseOne(Channel.MAIL, "ana@example.com")).hasSize(1);
+    node.commit();
+  }
+
+  @Test
   @DisplayName("counts a message as sent that has nowhere to go, and empties its text after a day")
   void stays() {
     Node node = new Node(NOON, false);
-    assertThat(node.lease(Channel.MAIL)).isEmpty();
+    assertThat(node.lease(Channel.MAIL, Set.of())).isEmpty();
     node.commit();
     assertThat(message().status()).isEqualTo(OutboxMessage.Status.SENT);
     assertThat(message().tries()).isZero();

@@ -68,6 +68,7 @@ class SmtpRelayTest {
         new OwnedId(new UUID(0, 1), ID),
         Channel.MAIL,
         "test-notice",
+        recipient,
         new Destination.Address(recipient),
         Language.DE,
         new NoticeText("Añadido: ✓", "Hello ✓,\n\n    a line\n"),
