@@ -61,7 +61,7 @@ public class ThrowableMapper implements ExceptionMapper<Throwable> {
    * By the class of the SQLSTATE: what a client met by bad luck is no defect. A pool that cannot
    * give a connection says so without any state.
    */
-  private static @Nullable Refusal refusal(SQLException failure) {
+  static @Nullable Refusal refusal(SQLException failure) {
     String state = failure.getSQLState();
     if (state == null
         || state.startsWith("08")

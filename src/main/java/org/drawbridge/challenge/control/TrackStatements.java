@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 final class TrackStatements implements WriterConnection.Statements {
 
   /** No row for whom there is no row of one of the tables that are joined. */
-  private static final String FIND_USERS =
+  static final String FIND_USERS =
       """
       select i.n, u.id, u.email, u.email_verified, u.phone, u.phone_verified, u.username, u.locale,
              u.countries, u.last_latitude, u.last_longitude, u.last_placed_at,
@@ -64,7 +64,7 @@ final class TrackStatements implements WriterConnection.Statements {
         on d.company_id = u.company_id and d.user_id = u.id and d.device = i.device
       """;
 
-  private static final String FIND_ACCOUNTS =
+  static final String FIND_ACCOUNTS =
       """
       select i.n, a.enabled, a.locked, a.unlocked_at, a.unlock_expiry, a.policy_effect is not null,
              a.auto_relock_allowed, u.auto_lock_minutes, u.auto_lock_on_attempt,
@@ -78,7 +78,7 @@ final class TrackStatements implements WriterConnection.Statements {
       join accounts a
         on a.company_id = i.company_id and a.user_account_id = i.user_id
       left join users u
-        on u.company_id = a.company_id and u.id = a.user_id
+        on u.company_id is not distinct from a.company_id and u.id = a.user_id
       """;
 
   private static final String INSERT =

@@ -39,10 +39,13 @@ import org.jspecify.annotations.Nullable;
  * The SQL of the hot path, prepared once on one connection. A batch goes to the database as arrays,
  * one statement to read and one to insert, whatever its size. The same text serves PostgreSQL and
  * H2 but for what PostgreSQL, where other nodes write too, adds to the insert.
+ *
+ * <p>PostgreSQL finds nothing by what is compared by {@code is not distinct from}: so a user is
+ * found by the id, and never by looking through all users of the company.
  */
 final class CheckStatements implements WriterConnection.Statements {
 
-  private static final String FIND =
+  static final String FIND =
       """
       select i.n, ap.version, ap.unknown_account,
              a.id, a.enabled, a.auto_relock_allowed, a.locked, a.unlocked_at, a.unlock_expiry,
@@ -58,7 +61,7 @@ final class CheckStatements implements WriterConnection.Statements {
         on a.company_id = i.company_id and a.application_id = i.application_id
        and a.user_account_id = i.user_account_id
       left join users u
-        on u.company_id = a.company_id and u.id = a.user_id
+        on u.company_id is not distinct from a.company_id and u.id = a.user_id
       left join protection_checks p
         on p.company_id = i.company_id and p.application_id = i.application_id
        and p.retry_key = i.retry_key
