@@ -11,8 +11,10 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
@@ -21,11 +23,14 @@ import java.util.function.Supplier;
 /**
  * Puts load on a loopback address over keep-alive connections, each with one request under way,
  * from a single thread, because the machine that is measured also has to carry the one who
- * measures.
+ * measures. That thread never waits but for the server: an answer is read when it comes.
  */
 final class Load {
 
-  /** What one run gave. Latencies are from the first byte sent to the last byte received. */
+  /**
+   * What one run gave. Latencies are from the first byte sent to the last byte received, and
+   * include the time for which a request was due and no connection was free.
+   */
   record Result(int answered, int wrong, Duration time, long[] sortedNanos, List<String> bodies) {
 
     double perSecond() {
@@ -46,8 +51,11 @@ final class Load {
   private final Supplier<byte[]> requests;
   private final Predicate<String> isRight;
   private final boolean keepBodies;
+  private final long nanosBetween;
 
   /**
+   * As many requests as are answered.
+   *
    * @param requests each a whole HTTP/1.1 request
    * @param isRight tells by the body whether a 200 answer is as it must be
    */
@@ -57,11 +65,27 @@ final class Load {
       Supplier<byte[]> requests,
       Predicate<String> isRight,
       boolean keepBodies) {
+    this(port, connections, requests, isRight, keepBodies, 0);
+  }
+
+  private Load(
+      int port,
+      int connections,
+      Supplier<byte[]> requests,
+      Predicate<String> isRight,
+      boolean keepBodies,
+      long nanosBetween) {
     this.port = port;
     this.connections = connections;
     this.requests = requests;
     this.isRight = isRight;
     this.keepBodies = keepBodies;
+    this.nanosBetween = nanosBetween;
+  }
+
+  /** The same with so many requests a second, at a steady pace, as long as there are answers. */
+  Load atPace(int perSecond) {
+    return new Load(port, connections, requests, isRight, keepBodies, 1_000_000_000L / perSecond);
   }
 
   Result run(Duration duration) throws IOException {
@@ -76,35 +100,44 @@ final class Load {
     int wrong = 0;
     long start = System.nanoTime();
     long end = start + duration.toNanos();
+    long due = start;
     try (Selector selector = Selector.open()) {
+      Deque<Exchange> idle = new ArrayDeque<>();
       for (int i = 0; i < connections; i++) {
-        new Exchange(selector).send(requests.get());
+        idle.add(new Exchange(selector));
       }
-      while (!selector.keys().isEmpty()) {
-        selector.select(1000);
+      while (true) {
+        long now = System.nanoTime();
+        boolean goesOn = now < end && !isOver.getAsBoolean();
+        if (!goesOn && idle.size() == connections) {
+          break;
+        }
+        while (goesOn && !idle.isEmpty() && (nanosBetween == 0 || due <= now)) {
+          idle.remove().send(requests.get(), due);
+          due += nanosBetween;
+        }
+        selector.select(goesOn && !idle.isEmpty() ? Math.max(1, (due - now) / 1_000_000) : 1000);
         for (SelectionKey key : selector.selectedKeys()) {
           Exchange exchange = (Exchange) key.attachment();
           String body = exchange.receive();
           if (body == null) {
             continue;
           }
-          long now = System.nanoTime();
           if (answered == nanos.length) {
             nanos = Arrays.copyOf(nanos, nanos.length * 2);
           }
-          nanos[answered++] = now - exchange.sentAt;
+          nanos[answered++] = exchange.idleSince - exchange.sentAt;
           if (!exchange.isOk || !isRight.test(body)) {
             wrong++;
           } else if (keepBodies) {
             bodies.add(body);
           }
-          if (now < end && !isOver.getAsBoolean()) {
-            exchange.send(requests.get());
-          } else {
-            exchange.close();
-          }
+          idle.add(exchange);
         }
         selector.selectedKeys().clear();
+      }
+      for (Exchange exchange : idle) {
+        exchange.close();
       }
     }
     long[] sorted = Arrays.copyOf(nanos, answered);
@@ -117,6 +150,7 @@ final class Load {
 
     private final SocketChannel channel;
     private final ByteBuffer buffer = ByteBuffer.allocate(16 * 1024);
+    private long idleSince = System.nanoTime();
     private long sentAt;
     private boolean isOk;
 
@@ -127,8 +161,12 @@ final class Load {
       channel.register(selector, SelectionKey.OP_READ, this);
     }
 
-    void send(byte[] request) throws IOException {
-      sentAt = System.nanoTime();
+    /**
+     * @param due when the request would have been sent, had a connection been free
+     */
+    void send(byte[] request, long due) throws IOException {
+      boolean hasWaited = nanosBetween > 0 && idleSince > due;
+      sentAt = hasWaited ? due : System.nanoTime();
       ByteBuffer out = ByteBuffer.wrap(request);
       // A request is far smaller than the socket's buffer.
       while (out.hasRemaining()) {
@@ -152,6 +190,7 @@ final class Load {
       }
       isOk = text.startsWith("HTTP/1.1 200");
       buffer.clear();
+      idleSince = System.nanoTime();
       return text.substring(headEnd + 4, headEnd + 4 + length);
     }
 
@@ -167,7 +206,6 @@ final class Load {
     }
 
     void close() throws IOException {
-      // Cancelled with the channel, and taken out of the selector's keys at its next select.
       channel.close();
     }
   }

@@ -11,7 +11,6 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.drawbridge.testing.Await;
 import org.drawbridge.testing.DomainToken;
@@ -60,24 +59,12 @@ record SteadyChecks(
 
   private Load.Result until(AtomicBoolean done) {
     try {
-      Supplier<byte[]> requests = paced(requests(), done);
-      return new Load(server.port(), 8, requests, b -> b.startsWith("{\"locked\""), false)
+      return new Load(server.port(), 32, requests(), b -> b.startsWith("{\"locked\""), false)
+          .atPace(PER_SECOND)
           .run(Duration.ofMinutes(10), done::get);
     } catch (IOException | GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  private static Supplier<byte[]> paced(Supplier<byte[]> requests, AtomicBoolean done) {
-    long between = 1_000_000_000L / PER_SECOND;
-    long[] next = {System.nanoTime()};
-    return () -> {
-      next[0] += between;
-      while (!done.get() && System.nanoTime() < next[0]) {
-        LockSupport.parkNanos(next[0] - System.nanoTime());
-      }
-      return requests.get();
-    };
   }
 
   private Supplier<byte[]> requests() throws GeneralSecurityException {

@@ -84,8 +84,25 @@ public final class Browser implements AutoCloseable {
     }
   }
 
-  private static synchronized void install() {
-    if (Files.exists(CHROMIUM) && Files.exists(DRIVER)) {
+  private static boolean isInstalled() {
+    return Files.exists(CHROMIUM) && Files.exists(DRIVER);
+  }
+
+  private static void install() {
+    // A package that another JVM is installing is there in part.
+    Alone.run(Path.of("target/chromium.lock"), Browser::installPackages);
+    if (!isInstalled()) {
+      throw new IllegalStateException(
+          "The browser tests need "
+              + CHROMIUM
+              + " and "
+              + DRIVER
+              + ": install Debian's packages chromium and chromium-driver");
+    }
+  }
+
+  private static void installPackages() {
+    if (isInstalled()) {
       return;
     }
     boolean isRoot = "root".equals(System.getProperty("user.name"));
@@ -97,15 +114,6 @@ public final class Browser implements AutoCloseable {
       command.add("apt-get");
       command.addAll(arguments);
       run(command);
-    }
-    if (!Files.exists(CHROMIUM) || !Files.exists(DRIVER)) {
-      throw new IllegalStateException(
-          "The browser tests need "
-              + CHROMIUM
-              + " and "
-              + DRIVER
-              + ": install Debian's packages"
-              + " chromium and chromium-driver");
     }
   }
 

@@ -40,29 +40,42 @@ public final class NodePackage {
     if (prepared) {
       return;
     }
-    try {
-      Files.createDirectories(installed);
-      for (String file : List.of("package.json", "package-lock.json")) {
-        Files.copy(
-            sources.resolve(file), installed.resolve(file), StandardCopyOption.REPLACE_EXISTING);
-      }
-      run("", "npm", "ci", "--prefix", installed.toString());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Alone.run(Path.of(installed + ".lock"), this::install);
     prepared = true;
+  }
+
+  private void install() throws IOException {
+    Path done = installed.resolve("installed.json");
+    Path wanted = sources.resolve("package-lock.json");
+    if (Files.exists(done) && Files.mismatch(wanted, done) < 0) {
+      return;
+    }
+    Files.createDirectories(installed);
+    for (String file : List.of("package.json", "package-lock.json")) {
+      copy(file);
+    }
+    run("", "npm", "ci", "--prefix", installed.toString());
+    Files.copy(wanted, done, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private Path copy(String file) throws IOException {
+    return Files.copy(
+        sources.resolve(file), installed.resolve(file), StandardCopyOption.REPLACE_EXISTING);
   }
 
   /** Runs one of its files where it finds the installed modules; answers what it printed. */
   public String node(String file, String input) {
     prepare();
-    try {
-      Path script = installed.resolve(file);
-      Files.copy(sources.resolve(file), script, StandardCopyOption.REPLACE_EXISTING);
-      return run(input, "node", script.toString());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Path script = installed.resolve(file);
+    Alone.run(
+        Path.of(installed + ".lock"),
+        () -> {
+          // Another JVM's Node may just be reading it.
+          if (!Files.exists(script) || Files.mismatch(sources.resolve(file), script) >= 0) {
+            copy(file);
+          }
+        });
+    return run(input, "node", script.toString());
   }
 
   /** Runs one of its files where it lies, beside those it imports; answers the JSON it printed. */
