@@ -6,9 +6,7 @@ import jakarta.inject.Inject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.spi.JsonProvider;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.FlushModeType;
 import jakarta.persistence.PersistenceContext;
-import jakarta.persistence.TypedQuery;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -49,6 +47,7 @@ public class Webhooks {
   @Inject Companies companies;
   @Inject Outbox outbox;
   @Inject PuttingDown puttingDown;
+  @Inject ToldWebhooks told;
   @Inject OutboundHttp http;
   @Inject Vault vault;
   @Inject Actor actor;
@@ -110,22 +109,11 @@ public class Webhooks {
   }
 
   private List<Webhook> all(UUID companyId) {
-    return query(companyId).getResultList();
-  }
-
-  private TypedQuery<Webhook> query(UUID companyId) {
     return entities
         .createQuery(
             "select w from Webhook w where w.companyId = :company order by w.id", Webhook.class)
-        .setParameter("company", companyId);
-  }
-
-  /**
-   * All, without having the transaction's other changes written first: one that changes a thousand
-   * things would look through all of them a thousand times.
-   */
-  private List<Webhook> told(UUID companyId) {
-    return query(companyId).setFlushMode(FlushModeType.COMMIT).getResultList();
+        .setParameter("company", companyId)
+        .getResultList();
   }
 
   /** Sends it something to try it with, whatever types it is told. */
@@ -136,7 +124,7 @@ public class Webhooks {
 
   /** Puts down what changed for each webhook that is told of it. */
   public void tell(CompanyEvent event) {
-    for (Webhook webhook : told(event.companyId())) {
+    for (Webhook webhook : told.of(event.companyId(), this::all)) {
       if (webhook.isTold(event.type())) {
         send(webhook, event);
       }
@@ -185,8 +173,7 @@ public class Webhooks {
   }
 
   private void changed(Webhook webhook, String type) {
-    // Who is told is looked up before the transaction writes.
-    entities.flush();
+    told.forget(webhook.companyId());
     events.fire(
         new WebhookChanged(
             webhook.companyId(), type, webhook.id(), Map.of("host", webhook.url().getHost())));

@@ -51,7 +51,7 @@ class Asking {
   /** Whatever becomes of asking the owner, the login stays blocked. */
   private @Nullable Integer number(
       DomainCaller caller, String userAccountId, Login login, Answer answer) {
-    if (answer.status() != AccountStatus.LOCKED || !answer.recorded()) {
+    if (answer.status() != AccountStatus.LOCKED || !answer.hasOwner() || !answer.recorded()) {
       return null;
     }
     try {

@@ -114,8 +114,9 @@ final class Batch {
       accounts.put(account.id(), account.with(locked, question.id()));
     }
     AccountStatus status = decision.locked() ? AccountStatus.LOCKED : AccountStatus.UNLOCKED;
-    return new Verdict(
-        question, new Answer(question.id(), decision.locked(), status), account, decision);
+    Answer answer =
+        new Answer(question.id(), decision.locked(), status).withOwner(account.hasOwner());
+    return new Verdict(question, answer, account, decision);
   }
 
   /** The first answer again, unless something else has locked the account since. */
@@ -127,6 +128,8 @@ final class Batch {
             && account.state().locked()
             && !account.state().held()
             && first.checkId().equals(account.lockedByCheck());
-    return lockedNow && !byItself ? new Answer(first.checkId(), true, AccountStatus.LOCKED) : first;
+    Answer answer =
+        lockedNow && !byItself ? new Answer(first.checkId(), true, AccountStatus.LOCKED) : first;
+    return answer.withOwner(account != null && account.hasOwner());
   }
 }

@@ -51,7 +51,7 @@ final class CheckStatements implements WriterConnection.Statements {
              a.id, a.enabled, a.auto_relock_allowed, a.locked, a.unlocked_at, a.unlock_expiry,
              a.policy_effect is not null, a.locked_by_check,
              u.auto_lock_minutes, u.auto_lock_on_attempt, u.auto_lock_on_success,
-             p.id, p.locked, p.status, p.checked_at
+             p.id, p.locked, p.status, p.checked_at, a.user_id is not null
       from unnest(cast(? as uuid array), cast(? as uuid array), cast(? as varchar array),
                   cast(? as uuid array))
            with ordinality as i (company_id, application_id, user_account_id, retry_key, n)
@@ -182,6 +182,7 @@ final class CheckStatements implements WriterConnection.Statements {
               question.companyId(),
               accountId,
               row.getBoolean(5),
+              row.getBoolean(19),
               state(row, 7),
               rule.where(row.getBoolean(6)),
               row.getObject(11, UUID.class));

@@ -105,6 +105,7 @@ public class Checking {
         Ids.next(clock.instant()),
         locked,
         locked ? AccountStatus.LOCKED : AccountStatus.UNLOCKED,
+        false,
         false);
   }
 }

@@ -29,12 +29,13 @@ record Found(
       UUID companyId,
       UUID id,
       boolean enabled,
+      boolean hasOwner,
       LockState state,
       RelockRule rule,
       @Nullable UUID lockedByCheck) {
 
     KnownAccount with(LockState newState, @Nullable UUID newLockedByCheck) {
-      return new KnownAccount(companyId, id, enabled, newState, rule, newLockedByCheck);
+      return new KnownAccount(companyId, id, enabled, hasOwner, newState, rule, newLockedByCheck);
     }
   }
 

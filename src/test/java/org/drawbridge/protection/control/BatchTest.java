@@ -44,11 +44,11 @@ class BatchTest {
   private final List<Found> found = new ArrayList<>();
 
   private static KnownAccount account(LockState state, RelockRule rule) {
-    return new KnownAccount(COMPANY, UUID.randomUUID(), true, state, rule, null);
+    return new KnownAccount(COMPANY, UUID.randomUUID(), true, false, state, rule, null);
   }
 
   private static KnownAccount disabled(LockState state) {
-    return new KnownAccount(COMPANY, UUID.randomUUID(), false, state, ON_ATTEMPT, null);
+    return new KnownAccount(COMPANY, UUID.randomUUID(), false, false, state, ON_ATTEMPT, null);
   }
 
   private static Question question(
@@ -96,6 +96,21 @@ class BatchTest {
         .isEqualTo(new Answer(questions.get(1).id(), false, AccountStatus.UNLOCKED));
     assertThat(batch.verdicts()).hasSize(2);
     assertThat(batch.changesAccounts()).isFalse();
+  }
+
+  @Test
+  @DisplayName("tells whether there is an owner who can be asked for an unlock, at a retry, too")
+  void owner() {
+    KnownAccount owned =
+        new KnownAccount(COMPANY, UUID.randomUUID(), true, true, LOCKED, RelockRule.NEVER, null);
+    Answer first = new Answer(UUID.randomUUID(), true, AccountStatus.LOCKED);
+    ask(owned);
+    ask(account(LOCKED, RelockRule.NEVER));
+    ask(owned, "one", new Earlier(COMPANY, first, NOON.minusSeconds(1)));
+    Batch batch = decide();
+    assertThat(List.of(answer(batch, 0), answer(batch, 1), answer(batch, 2)))
+        .extracting(Answer::hasOwner)
+        .containsExactly(true, false, true);
   }
 
   @Nested
