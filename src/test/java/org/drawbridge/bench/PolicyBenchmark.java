@@ -30,7 +30,8 @@ public final class PolicyBenchmark {
   private static final int CHUNK = 2_000;
 
   private final PrintStream out = System.out;
-  private final TestDatabase database = new TestDatabase(Postgres.durable().newDatabase());
+  private final Postgres postgres = Postgres.durable();
+  private final TestDatabase database = new TestDatabase(postgres.newDatabase());
 
   public static void main(String... arguments) throws Exception {
     new PolicyBenchmark().run();
@@ -56,6 +57,7 @@ public final class PolicyBenchmark {
     database.addGroup(application, "all", "held-");
     String policy = policies.alert("LOCK");
     policies.patch(policy, "\"groupMembersToAdd\":[\"all\"]").expect(200);
+    postgres.checkpoint();
     database.addAccounts(application, "warm-", WARM);
     // Checks of locked accounts take another way, which has to be warm, too.
     database.execute(

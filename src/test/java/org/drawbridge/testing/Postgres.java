@@ -48,6 +48,7 @@ public final class Postgres {
               .setServerConfig("synchronous_commit", "on")
               .setServerConfig("shared_buffers", "512MB")
               .setServerConfig("max_wal_size", "4GB")
+              .setServerConfig("min_wal_size", "2GB")
               .start();
       return new Postgres(durable);
     } catch (IOException e) {
@@ -79,6 +80,19 @@ public final class Postgres {
         "DRAWBRIDGE_DB_URL", postgres.getJdbcUrl("postgres", name).replaceAll("\\?.*", ""),
         "DRAWBRIDGE_DB_USER", name,
         "DRAWBRIDGE_DB_PASSWORD", PASSWORD);
+  }
+
+  /**
+   * Has the log's old files made ready to be written again, as they are in a server that has run
+   * for a while; a new server makes each file while commits wait.
+   */
+  public void checkpoint() {
+    try (Connection connection = postgres.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("checkpoint");
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Connects to what {@link #newDatabase} answered. */
