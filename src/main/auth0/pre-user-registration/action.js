@@ -1,6 +1,6 @@
 /**
  * Drawbridge's Action for Auth0's pre-user-registration trigger: nobody registers whom the company's rules deny. That the
- * rules were asked is put down in the user's metadata, so that registrations which FAIL_OPEN let through can be found.
+ * rules were asked is recorded in the user's metadata, so that registrations which FAIL_OPEN let through can be found.
  */
 exports.onExecutePreUserRegistration = async (event, api) => {
   const run = begin(event);

@@ -84,7 +84,7 @@ class InjectionIT {
   }
 
   @Test
-  @DisplayName("a notice is put down if, and only if, the transaction that fires it commits")
+  @DisplayName("a notice is queued if, and only if, the transaction that fires it commits")
   void notice() throws Exception {
     Recipient ana = new Recipient(COMPANY, null, "ana@example.com", null, Language.EN);
     Notice notice = new Notice("test-notice", ana, Map.of("url", "https://drawbridge.example.com"));

@@ -112,7 +112,7 @@ class PolicyNodesSoak {
                   .formatted(dueAt(first, i)));
       policies.addMember(policy, account);
     }
-    assertThat(Instant.now()).as("all are put down before the first is due").isBefore(first);
+    assertThat(Instant.now()).as("all are recorded before the first is due").isBefore(first);
     return dueAt(first, occurrences);
   }
 

@@ -206,6 +206,30 @@ interface EveryServer {
   }
 
   @Test
+  @DisplayName("an empty security event token is refused as RFC 8935 section 2.4 says")
+  default void emptyEventToken() {
+    TestCompany company = application().company();
+    String endpoint =
+        company
+            .administrator()
+            .post(
+                "/api/v1/companies/" + company.id() + "/event-transmitters",
+                """
+                {"issuer":"https://idp.example.com","audience":"https://drawbridge.example.com",
+                 "jwksUrl":"https://idp.example.com/jwks"}
+                """)
+            .expect(201)
+            .json()
+            .getString("endpoint");
+    Answer answer =
+        anonymous()
+            .with("Content-Type", "application/secevent+jwt")
+            .post(endpoint.substring(endpoint.indexOf("/api/")), "")
+            .expect(400);
+    assertThat(answer.json().getString("err")).isEqualTo("invalid_request");
+  }
+
+  @Test
   @DisplayName("a body in another media type gets a problem, 415")
   default void otherMediaType() {
     Answer answer =

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * One year of a server whose clock is moved by hand. Another policy acts every minute: once it has,
- * everything that was due at that minute is put down.
+ * everything that was due at that minute is recorded.
  */
 @DisplayName("On a clock that is moved by hand, a scheduled policy")
 class PolicyClockIT {

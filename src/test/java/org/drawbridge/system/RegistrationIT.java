@@ -3,6 +3,7 @@ package org.drawbridge.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.drawbridge.testing.TestJson.JSON;
 
+import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.util.Arrays;
@@ -197,6 +198,46 @@ class RegistrationIT {
                         JSON.createArrayBuilder().add(JSON.createObjectBuilder().add("id", "usb"))))
             .build();
     ana.finish(started, documented).expect(200);
+  }
+
+  @Test
+  @DisplayName("keeps eight of the transports that a client names")
+  void transports() {
+    JsonObject started = ana.start().expect(200).json();
+    JsonObject made = ana.authenticator().create(started.getJsonObject("publicKey"));
+    ana.finish(started, withTransports(made, 12, "t")).expect(200);
+    ana.signUp().expect(200);
+    ana.confirm(ana.mailedCode()).expect(200);
+    assertThat(
+            ana.signIn()
+                .get("/api/v1/me/credentials")
+                .expect(200)
+                .jsonArray()
+                .getJsonObject(0)
+                .getJsonArray("transports"))
+        .hasSize(8);
+  }
+
+  @Test
+  @DisplayName("refuses transports that are longer than any there is")
+  void longTransports() {
+    JsonObject started = ana.start().expect(200).json();
+    JsonObject made = ana.authenticator().create(started.getJsonObject("publicKey"));
+    Problems.expect(
+        ana.finish(started, withTransports(made, 8, "t".repeat(100))), 422, "impossible-request");
+  }
+
+  private static JsonObject withTransports(JsonObject credential, int number, String prefix) {
+    JsonArrayBuilder transports = JSON.createArrayBuilder();
+    for (int i = 0; i < number; i++) {
+      transports.add(prefix + i);
+    }
+    return JSON.createObjectBuilder(credential)
+        .add(
+            "response",
+            JSON.createObjectBuilder(credential.getJsonObject("response"))
+                .add("transports", transports))
+        .build();
   }
 
   private static JsonObject bytes(String base64Url) {

@@ -4,7 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import org.drawbridge.kernel.Notice;
-import org.drawbridge.notification.control.PuttingDown;
+import org.drawbridge.notification.control.Queueing;
 
 /**
  * Puts notices into the outbox, in the transaction of what they tell about: both happen or neither
@@ -13,9 +13,9 @@ import org.drawbridge.notification.control.PuttingDown;
 @ApplicationScoped
 public class NoticeObserver {
 
-  @Inject PuttingDown puttingDown;
+  @Inject Queueing queueing;
 
   void on(@Observes Notice notice) {
-    puttingDown.notice(notice);
+    queueing.notice(notice);
   }
 }

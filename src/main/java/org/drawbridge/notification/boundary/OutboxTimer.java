@@ -22,11 +22,11 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.drawbridge.notification.control.OutboxMetrics;
 import org.drawbridge.notification.entity.Channel;
-import org.drawbridge.notification.entity.MessagePutDown;
+import org.drawbridge.notification.entity.MessageQueued;
 import org.drawbridge.problem.LogLine;
 
 /**
- * Looks every second for messages that are due, and at once for those that this node has put down.
+ * Looks every second for messages that are due, and at once for those that this node has queued.
  * Every node does; the database gives each message to one of them.
  */
 @Singleton
@@ -66,7 +66,7 @@ public class OutboxTimer {
     }
   }
 
-  public void wake(@Observes(during = TransactionPhase.AFTER_SUCCESS) MessagePutDown message) {
+  public void wake(@Observes(during = TransactionPhase.AFTER_SUCCESS) MessageQueued message) {
     // A thread that is at work finds it next.
     if (Objects.requireNonNull(threads.get(message.channel())).availablePermits() == MAX_THREADS) {
       look(message.channel());
@@ -90,7 +90,7 @@ public class OutboxTimer {
 
   /**
    * Has one more thread send. Where enough of them do already, they go on until nothing is due; and
-   * what is put down just as the last of them ends is found a second later.
+   * what is queued just as the last of them ends is found a second later.
    */
   private void look(Channel channel) {
     execute(threads, channel, () -> sending.all(channel, () -> look(channel)));

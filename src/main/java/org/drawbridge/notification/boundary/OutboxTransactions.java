@@ -37,7 +37,7 @@ public class OutboxTransactions {
     outbox.settle(delivery, OutboxMessage::release);
   }
 
-  /** Puts down how tries ended. Answers what was given up. */
+  /** Records how tries ended. Answers what was given up. */
   public List<Delivery> settle(List<Outcome> outcomes) {
     outbox.hold(outcomes.stream().map(Outcome::delivery).toList());
     return outcomes.stream()

@@ -22,9 +22,9 @@ import org.drawbridge.problem.LogLine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends what is due. Messages are leased a few at a time, and what became of them is put down
+ * Sends what is due. Messages are leased a few at a time, and what became of them is recorded
  * together, a second later at most: what a crash makes arrive twice is shown once, and on a channel
- * where it is not, each outcome is put down by itself. Recipients that take long are left to {@link
+ * where it is not, each outcome is recorded by itself. Recipients that take long are left to {@link
  * #slow}. The log names messages, never recipients or texts.
  */
 @ApplicationScoped

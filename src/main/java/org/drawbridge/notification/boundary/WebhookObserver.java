@@ -6,7 +6,7 @@ import jakarta.inject.Inject;
 import org.drawbridge.kernel.CompanyEvent;
 import org.drawbridge.notification.control.Webhooks;
 
-/** Puts down what changed for webhooks, in the transaction of the change. */
+/** Queues what changed for webhooks, in the transaction of the change. */
 @ApplicationScoped
 public class WebhookObserver {
 

@@ -29,7 +29,7 @@ import org.drawbridge.kernel.Page;
 import org.drawbridge.kernel.PageRequest;
 import org.drawbridge.kernel.Vault;
 import org.drawbridge.notification.entity.Channel;
-import org.drawbridge.notification.entity.MessagePutDown;
+import org.drawbridge.notification.entity.MessageQueued;
 import org.drawbridge.notification.entity.NoticeText;
 import org.drawbridge.notification.entity.OutboxMessage;
 import org.drawbridge.problem.LogLine;
@@ -50,20 +50,20 @@ public class Outbox {
   @Inject Routing routing;
   @Inject Vault vault;
   @Inject Clock clock;
-  @Inject Event<MessagePutDown> due;
+  @Inject Event<MessageQueued> due;
 
-  /** Puts a message down; it is sent once the transaction commits. */
+  /** Queues a message; it is sent once the transaction commits. */
   void add(OutboxMessage message) {
     entities.persist(message);
     if (message.nextTryAt() != null) {
-      due.fire(new MessagePutDown(message.channel()));
+      due.fire(new MessageQueued(message.channel()));
     }
   }
 
   /**
    * How many messages of a kind somebody was sent, or is to be.
    *
-   * @param since of the time they were put down
+   * @param since of the time they were queued
    */
   long toSince(UUID companyId, Channel channel, String kind, String recipient, Instant since) {
     return entities
@@ -206,7 +206,7 @@ public class Outbox {
       substitutes.forEach(entities::remove);
     } else if (!substitutes.isEmpty()) {
       substitutes.get(0).standIn(now);
-      due.fire(new MessagePutDown(substitutes.get(0).channel()));
+      due.fire(new MessageQueued(substitutes.get(0).channel()));
     }
   }
 
@@ -286,7 +286,7 @@ public class Outbox {
             .findFirst()
             .orElseThrow(() -> new NotFound("message"));
     message.tryAgain(clock.instant());
-    due.fire(new MessagePutDown(message.channel()));
+    due.fire(new MessageQueued(message.channel()));
     return message;
   }
 

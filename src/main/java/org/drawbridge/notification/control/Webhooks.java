@@ -46,7 +46,7 @@ public class Webhooks {
   @PersistenceContext EntityManager entities;
   @Inject Companies companies;
   @Inject Outbox outbox;
-  @Inject PuttingDown puttingDown;
+  @Inject Queueing queueing;
   @Inject ToldWebhooks told;
   @Inject OutboundHttp http;
   @Inject Vault vault;
@@ -122,7 +122,7 @@ public class Webhooks {
     send(webhook, new WebhookChanged(companyId, "webhook-test", id, Map.of()));
   }
 
-  /** Puts down what changed for each webhook that is told of it. */
+  /** Queues what changed for each webhook that is told of it. */
   public void tell(CompanyEvent event) {
     for (Webhook webhook : told.of(event.companyId(), this::all)) {
       if (webhook.isTold(event.type())) {
@@ -138,7 +138,7 @@ public class Webhooks {
             .add("subjectId", event.subjectId().toString())
             .add("actor", actor.name());
     new TreeMap<>(event.details()).forEach(data::add);
-    puttingDown.event(
+    queueing.event(
         event.companyId(),
         webhook.id(),
         event.type(),

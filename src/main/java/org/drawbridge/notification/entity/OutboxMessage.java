@@ -16,7 +16,7 @@ import org.drawbridge.kernel.Storable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One message to one person, or to one webhook. Its life: put down in the transaction of what it
+ * One message to one person, or to one webhook. Its life: queued in the transaction of what it
  * tells about, then leased for each try, and in the end sent, or given up after a day. What is sent
  * loses its text; a message that stays here, because its channel leads nowhere, keeps it for
  * another day, and one that was given up for a week, in which an administrator can have it tried

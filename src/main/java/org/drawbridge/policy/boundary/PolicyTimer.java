@@ -63,7 +63,7 @@ public class PolicyTimer {
     Future<?> unused = executor.schedule(this::actOnDue, millis, TimeUnit.MILLISECONDS);
   }
 
-  /** Apart from {@link #tick}, and stopped for it: what comes due is put down first. */
+  /** Apart from {@link #tick}, and stopped for it: what comes due is recorded first. */
   @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
   void carryOn() {
     alone(carriesOn, () -> carrying.all(CARRYING, findsDue::get));

@@ -63,7 +63,7 @@ public class PolicyTransactions {
     return executions.execute(policy, caller.actor(), idempotencyKey).id();
   }
 
-  /** Puts down executions of policies that are due; answers how many policies were. */
+  /** Records executions of policies that are due; answers how many policies were. */
   public int actOnDue(int most) {
     Instant now = clock.instant();
     List<Policy> due = policies.claimDue(now, most);

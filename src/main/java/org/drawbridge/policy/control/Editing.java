@@ -28,7 +28,7 @@ import org.drawbridge.problem.MemberError;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes policies. What a change does to accounts is put down as an execution in the same
+ * Writes policies. What a change does to accounts is recorded as an execution in the same
  * transaction, to be carried out after it.
  */
 @ApplicationScoped

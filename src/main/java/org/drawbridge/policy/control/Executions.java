@@ -36,8 +36,8 @@ import org.drawbridge.policy.entity.PolicyType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides when policies act, and puts down that they do, once for each occurrence. Carrying it out
- * is {@link Holding}'s.
+ * Decides when policies act, and records that they do, once for each occurrence. Carrying it out is
+ * {@link Holding}'s.
  */
 @ApplicationScoped
 public class Executions {
@@ -131,7 +131,7 @@ public class Executions {
 
   /**
    * Acts on what has come due, and plans what comes next. The policies are held by the transaction,
-   * so no other node does the same; that an occurrence cannot be put down twice is the database's.
+   * so no other node does the same; that an occurrence cannot be recorded twice is the database's.
    */
   public void actOnDue(List<Policy> policies, Instant now) {
     Map<Policy, Instant> occurrences = new LinkedHashMap<>();
@@ -176,7 +176,7 @@ public class Executions {
     return "schedule:" + occurrence;
   }
 
-  /** Policy and key of those that are put down already: by a node whose clock is ahead. */
+  /** Policy and key of those that are recorded already: by a node whose clock is ahead. */
   private Set<String> known(Map<Policy, Instant> occurrences) {
     if (occurrences.isEmpty()) {
       return Set.of();

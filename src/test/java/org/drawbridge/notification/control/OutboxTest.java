@@ -67,7 +67,7 @@ class OutboxTest {
   }
 
   @BeforeEach
-  void putDown() {
+  void queue() {
     EntityManager entities = database.createEntityManager();
     entities.getTransaction().begin();
     entities.persist(

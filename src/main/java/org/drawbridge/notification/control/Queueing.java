@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes messages of what is to be told, and puts them into the outbox. */
 @ApplicationScoped
-public class PuttingDown {
+public class Queueing {
 
   private static final Duration MERGING = Duration.ofMinutes(1);
   private static final int MOST_OF_A_KIND = 5;
@@ -57,8 +57,8 @@ public class PuttingDown {
   private final String home = Settings.current().publicUrl() + "/";
 
   /**
-   * Puts down a message on the first channel on which the person can be reached, and the same on
-   * the other channels, to stand by. Where a person is told too much of one kind, what is more than
+   * Queues a message on the first channel on which the person can be reached, and the same on the
+   * other channels, to stand by. Where a person is told too much of one kind, what is more than
    * that is told of in one message, a minute later.
    */
   public void notice(Notice notice) {
@@ -81,7 +81,7 @@ public class PuttingDown {
     messages.forEach(outbox::add);
   }
 
-  /** Puts down what a webhook is to be sent. */
+  /** Queues what a webhook is to be sent. */
   public void event(UUID companyId, UUID webhookId, String type, String json) {
     outbox.add(
         message(
