@@ -8,6 +8,7 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Map;
 import liquibase.Contexts;
@@ -28,6 +29,9 @@ import liquibase.resource.ClassLoaderResourceAccessor;
 @TransactionManagement(TransactionManagementType.BEAN)
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 public class Migration {
+
+  /** Any number that nobody else takes in this database. */
+  private static final long LOCK = 0x64726177627269L;
 
   private volatile boolean done;
 
@@ -50,9 +54,15 @@ public class Migration {
     return done;
   }
 
-  /** Applies what is missing; for a database that is up to date it changes nothing. */
+  /**
+   * Applies what is missing; for a database that is up to date it changes nothing. Waits while
+   * another node does.
+   */
   static void run(Database database) throws SQLException, LiquibaseException {
     try (Connection connection = database.getConnection()) {
+      if (!database.isEmbedded()) {
+        waitForOthers(connection);
+      }
       ClassLoader loader = Migration.class.getClassLoader();
       try {
         Scope.child(
@@ -68,6 +78,8 @@ public class Migration {
               try (Liquibase liquibase =
                   new Liquibase(
                       "liquibase/changelog.xml", new ClassLoaderResourceAccessor(loader), target)) {
+                // Whoever has held it is gone, and killed before it could let go.
+                liquibase.forceReleaseLocks();
                 liquibase.update(new Contexts(), new LabelExpression());
               }
             });
@@ -76,6 +88,17 @@ public class Migration {
       } catch (Exception e) {
         throw new LiquibaseException(e);
       }
+    }
+  }
+
+  /**
+   * Liquibase's own lock is a row, which stays locked when its node is killed, in a table that
+   * nodes which start together would make at the same time. PostgreSQL's ends with the connection.
+   */
+  private static void waitForOthers(Connection connection) throws SQLException {
+    try (PreparedStatement lock = connection.prepareStatement("select pg_advisory_lock(?)")) {
+      lock.setLong(1, LOCK);
+      lock.execute();
     }
   }
 }

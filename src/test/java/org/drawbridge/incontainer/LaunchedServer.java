@@ -69,6 +69,7 @@ public final class LaunchedServer implements DeployableContainer<LaunchedServer.
           Files.createTempDirectory("drawbridge-incontainer")
               .resolve(RunningServer.WAR.getFileName());
       archive.as(ZipExporter.class).exportTo(war.toFile());
+      war.toFile().deleteOnExit();
       // Nobody answers there: what is to be sent waits.
       server = RunningServer.start(Map.of("DRAWBRIDGE_SMTP_URL", "smtp://localhost:1"), war);
     } catch (IOException e) {

@@ -26,6 +26,7 @@ import org.hibernate.boot.registry.StandardServiceRegistry;
 import org.hibernate.boot.registry.StandardServiceRegistryBuilder;
 import org.hibernate.cfg.AvailableSettings;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -110,6 +111,26 @@ class SchemaTest {
     Migration.run(database);
     assertThat(described(database)).isEqualTo(before);
     assertThat(changeSets(database)).isEqualTo(changeSets).isPositive();
+  }
+
+  @ParameterizedTest
+  @DisplayName(
+      "is migrated though a node was killed while it did, and could not let go of the lock")
+  @EnumSource
+  @Timeout(60)
+  void killedInMigration(Kind kind) throws Exception {
+    Database database = migrated(kind);
+    execute(
+        database,
+        "update databasechangeloglock set locked = true, lockgranted = current_timestamp,"
+            + " lockedby = 'a node that was killed'");
+    Migration.run(database);
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("select locked from databasechangeloglock")) {
+      assertThat(row.next()).isTrue();
+      assertThat(row.getBoolean(1)).isFalse();
+    }
   }
 
   @ParameterizedTest

@@ -42,11 +42,16 @@ public final class RunningServer implements AutoCloseable {
   /** The same with another WAR. */
   public static RunningServer start(Map<String, String> settings, Path war) {
     RunningServer server = launch(settings, war);
-    server.process.awaitReady(server.calls());
+    server.awaitReady();
     return server;
   }
 
-  /** Starts and does not wait; for starts that must fail. */
+  /** Waits until requests are served; fails with what the process said when it ends. */
+  public void awaitReady() {
+    process.awaitReady(calls());
+  }
+
+  /** Starts and does not wait; for starts that must fail, and several at once. */
   public static RunningServer launch(Map<String, String> settings) {
     return launch(settings, WAR);
   }

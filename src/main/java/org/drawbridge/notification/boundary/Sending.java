@@ -46,12 +46,12 @@ public class Sending {
    * @param more called when there may be more than one thread can send
    */
   void all(Channel channel, Runnable more) {
-    List<Delivery> leased = transactions.lease(channel, slow.on(channel));
+    List<Delivery> leased = transactions.lease(channel, slow.leftOut(channel));
     if (leased.isEmpty()) {
       return;
     }
     try (Line line = gateways.line(channel)) {
-      for (; !leased.isEmpty(); leased = transactions.lease(channel, slow.on(channel))) {
+      for (; !leased.isEmpty(); leased = transactions.lease(channel, slow.leftOut(channel))) {
         if (leased.size() == Outbox.AT_A_TIME) {
           more.run();
         }
@@ -61,12 +61,12 @@ public class Sending {
   }
 
   boolean hasSlow(Channel channel) {
-    return !slow.on(channel).isEmpty();
+    return slow.number(channel) > 0;
   }
 
   /** Has each slow recipient that is in no other thread's hands have one try. */
   void slow(Channel channel) {
-    for (int turns = slow.on(channel).size(); turns > 0; turns--) {
+    for (int turns = slow.number(channel); turns > 0; turns--) {
       String recipient = slow.next(channel);
       if (recipient == null) {
         return;
@@ -85,13 +85,16 @@ public class Sending {
   private void some(Line line, List<Delivery> leased) {
     List<Outcome> outcomes = new ArrayList<>();
     Instant since = clock.instant();
+    boolean goesOn = true;
     for (Delivery delivery : leased) {
       Instant now = clock.instant();
-      if (!now.isBefore(delivery.until()) || slow.include(delivery)) {
+      if (!goesOn || !now.isBefore(delivery.until()) || !slow.begin(delivery)) {
         transactions.release(delivery);
         continue;
       }
       outcomes.add(tried(line, delivery));
+      // The others have waited long enough for this one: any thread may have them now.
+      goesOn = !slow.include(delivery);
       if (!delivery.channel().knowsRepeats() || now.isAfter(since.plus(TOGETHER))) {
         settle(outcomes);
         outcomes.clear();
@@ -103,9 +106,11 @@ public class Sending {
 
   private Outcome tried(Line line, Delivery delivery) {
     Instant start = clock.instant();
-    DeliveryFailed failure = failure(line, delivery);
-    slow.learn(delivery, Duration.between(start, clock.instant()));
-    return new Outcome(delivery, failure);
+    try {
+      return new Outcome(delivery, failure(line, delivery));
+    } finally {
+      slow.end(delivery, Duration.between(start, clock.instant()));
+    }
   }
 
   /** Null where there was none. */
