@@ -6,7 +6,7 @@
 
 --changeset drawbridge:checks-by-account
 drop index protection_checks_by_account;
-create index protection_checks_by_account on protection_checks (account_id, id);
+create index protection_checks_by_account on protection_checks (account_id, company_id, id);
 
 --changeset drawbridge:challenge-users-by-address
 drop index challenge_users_by_email;

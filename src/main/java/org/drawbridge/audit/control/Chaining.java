@@ -86,7 +86,7 @@ public class Chaining {
       entries.forEach(this::tell);
       Link last = links.get(links.size() - 1);
       heads.grow(head, last.number(), last.hash());
-      entities.unwrap(Session.class).doWork(connection -> putDown(connection, companyId, links));
+      entities.unwrap(Session.class).doWork(connection -> write(connection, companyId, links));
     }
   }
 
@@ -132,7 +132,7 @@ public class Chaining {
     return links;
   }
 
-  private static void putDown(Connection connection, UUID companyId, List<Link> links)
+  private static void write(Connection connection, UUID companyId, List<Link> links)
       throws SQLException {
     try (PreparedStatement statement =
         SqlValues.prepared(

@@ -33,7 +33,10 @@ import org.drawbridge.kernel.SqlValues;
 import org.drawbridge.kernel.WriterConnection;
 import org.jspecify.annotations.Nullable;
 
-/** The SQL of {@link TrackWriter}: a batch goes to the database as arrays, whatever its size. */
+/**
+ * The SQL of {@link TrackWriter}: a batch goes to the database as arrays, whatever its size. Users
+ * are found by their ids alone, as those of checks are.
+ */
 final class TrackStatements implements WriterConnection.Statements {
 
   /** No row for whom there is no row of one of the tables that are joined. */

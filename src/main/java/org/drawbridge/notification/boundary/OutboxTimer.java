@@ -38,7 +38,10 @@ public class OutboxTimer {
 
   private static final Logger LOG = Logger.getLogger(OutboxTimer.class.getName());
 
-  /** Of each channel, so that a gateway that hangs holds up its own channel alone. */
+  /**
+   * Of each channel, so that a gateway that hangs holds up its own channel alone; and as many for
+   * its slow recipients.
+   */
   private static final int MAX_THREADS = 4;
 
   @Resource ManagedExecutorService executor;

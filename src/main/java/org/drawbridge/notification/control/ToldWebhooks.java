@@ -14,6 +14,7 @@ import org.drawbridge.notification.entity.Webhook;
  * changes a thousand things would ask a thousand times.
  */
 @TransactionScoped
+// The scope wants it serializable; nothing outlives its transaction, so nothing is ever written.
 public class ToldWebhooks implements Serializable {
 
   private static final long serialVersionUID = 1;
