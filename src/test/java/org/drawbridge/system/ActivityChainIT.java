@@ -56,6 +56,19 @@ class ActivityChainIT {
   }
 
   @Test
+  @DisplayName("catches up with what comes by the thousand, many bites each second")
+  void many() {
+    TestDatabase database = SharedServer.database();
+    database.execute(
+        "insert into activities (company_id, id, occurred_at, type, subject_id, actor, details)"
+            + " select ?, gen_random_uuid(), now(), 'account-locked', gen_random_uuid(), 'many',"
+            + " '{}' from generate_series(1, 3000)",
+        id);
+    chained(3001);
+    assertThat(verification("").getBoolean("intact")).isTrue();
+  }
+
+  @Test
   @DisplayName("is verified by whoever computes SHA-256 over RFC 8785, whatever the entries say")
   void computedElsewhere() throws IOException, InterruptedException {
     TestApplication application = company.application();

@@ -8,7 +8,10 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
+import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.drawbridge.problem.LogLine;
@@ -26,8 +29,11 @@ public class ActivityChainTimer {
 
   private static final Logger LOG = Logger.getLogger(ActivityChainTimer.class.getName());
 
-  /** Of a company, each second. */
-  private static final int MOST = 1000;
+  /** Entries of a company at once: checks have to get their turn between. */
+  private static final int BITE = 100;
+
+  private static final int BITES = 10;
+  private static final long BETWEEN_NANOS = 75_000_000;
 
   @Inject ActivityChainTransactions transactions;
 
@@ -39,25 +45,40 @@ public class ActivityChainTimer {
       return;
     }
     try {
-      attempt(
-          () ->
-              transactions
-                  .behind()
-                  .forEach(company -> attempt(() -> transactions.chain(company, MOST))));
+      chain(transactions.behind());
+    } catch (RuntimeException e) {
+      warn(e);
     } finally {
       atWork.set(false);
     }
   }
 
-  /**
-   * A failure waits for the next look, and holds up no other company: servers give up timers that
-   * throw.
-   */
-  private static void attempt(Runnable task) {
-    try {
-      task.run();
-    } catch (RuntimeException e) {
-      LogLine.event("activity.not-chained").log(LOG, Level.WARNING, e);
+  /** Bite after bite in turns, as long as there are companies that have more. */
+  private void chain(List<UUID> companies) {
+    List<UUID> behind = companies;
+    for (int bites = 1; !behind.isEmpty(); bites++) {
+      behind = behind.stream().filter(this::hasMore).toList();
+      if (bites == BITES) {
+        return;
+      }
+      if (!behind.isEmpty()) {
+        LockSupport.parkNanos(BETWEEN_NANOS);
+      }
     }
+  }
+
+  /** A failure waits for the next look, and holds up no other company. */
+  private boolean hasMore(UUID company) {
+    try {
+      return transactions.chain(company, BITE) == BITE;
+    } catch (RuntimeException e) {
+      warn(e);
+      return false;
+    }
+  }
+
+  /** Not thrown on: servers give up timers that throw. */
+  private static void warn(RuntimeException failure) {
+    LogLine.event("activity.not-chained").log(LOG, Level.WARNING, failure);
   }
 }

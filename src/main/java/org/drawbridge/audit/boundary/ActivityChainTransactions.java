@@ -18,7 +18,8 @@ public class ActivityChainTransactions {
     return chaining.behind();
   }
 
-  public void chain(UUID companyId, int most) {
-    chaining.chain(companyId, most);
+  /** Answers how many were chained. */
+  public int chain(UUID companyId, int most) {
+    return chaining.chain(companyId, most);
   }
 }

@@ -65,8 +65,9 @@ public class Chaining {
    * grow: a new seal would hide it.
    *
    * @param most how many at once
+   * @return how many were chained
    */
-  public void chain(UUID companyId, int most) {
+  public int chain(UUID companyId, int most) {
     ActivityChain head = heads.held(companyId);
     if (head == null) {
       companies.hold(companyId);
@@ -78,7 +79,7 @@ public class Chaining {
       LogLine.event("activity.chain-altered")
           .with("company", companyId.toString())
           .log(LOG, Level.SEVERE);
-      return;
+      return 0;
     }
     List<Activity> entries = unchained(companyId, most);
     List<Link> links = links(head, entries);
@@ -88,6 +89,7 @@ public class Chaining {
       heads.grow(head, last.number(), last.hash());
       entities.unwrap(Session.class).doWork(connection -> write(connection, companyId, links));
     }
+    return links.size();
   }
 
   private void tell(Activity entry) {
