@@ -131,7 +131,7 @@ class OutboxIT {
   }
 
   @Test
-  @DisplayName("puts down that an SMS was sent before it sends the next")
+  @DisplayName("records that an SMS was sent before it sends the next")
   void smsSingly() throws Exception {
     TestDatabase database = SharedServer.database();
     String other = phone + "1";

@@ -34,7 +34,7 @@ public class Chaining {
 
   private static final Logger LOG = Logger.getLogger(Chaining.class.getName());
 
-  private static final String PUT_DOWN =
+  private static final String WRITE_LINKS =
       """
       merge into activities a
       using (
@@ -139,7 +139,7 @@ public class Chaining {
     try (PreparedStatement statement =
         SqlValues.prepared(
             connection,
-            PUT_DOWN,
+            WRITE_LINKS,
             array(connection, "uuid", links, Link::id),
             array(connection, "bigint", links, Link::number),
             array(connection, "varchar", links, Link::hash),
