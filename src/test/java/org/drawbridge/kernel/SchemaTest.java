@@ -20,12 +20,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.drawbridge.testing.Postgres;
 import org.hibernate.boot.MetadataSources;
 import org.hibernate.boot.registry.StandardServiceRegistry;
 import org.hibernate.boot.registry.StandardServiceRegistryBuilder;
 import org.hibernate.cfg.AvailableSettings;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +41,7 @@ class SchemaTest {
 
   private static final int KEY_COLUMN = 4;
   private static final int KEY_SEQUENCE = 5;
+  private static final int NODES = 3;
 
   @TempDir static Path dataDir;
 
@@ -130,6 +136,35 @@ class SchemaTest {
         ResultSet row = statement.executeQuery("select locked from databasechangeloglock")) {
       assertThat(row.next()).isTrue();
       assertThat(row.getBoolean(1)).isFalse();
+    }
+  }
+
+  @Test
+  @DisplayName("is migrated by one of the nodes that start together on an empty PostgreSQL")
+  @Timeout(60)
+  void migratedTogether() throws Exception {
+    Map<String, String> settings = Kind.POSTGRESQL.newDatabase(dataDir);
+    CyclicBarrier start = new CyclicBarrier(NODES);
+    ExecutorService nodes = Executors.newFixedThreadPool(NODES);
+    try {
+      List<Future<Database>> started = new ArrayList<>();
+      for (int i = 0; i < NODES; i++) {
+        started.add(
+            nodes.submit(
+                () -> {
+                  Database database =
+                      new Database(
+                          MapConfig.settings(settings, "DRAWBRIDGE_DATA_DIR", dataDir.toString()));
+                  start.await();
+                  Migration.run(database);
+                  return database;
+                }));
+      }
+      for (Future<Database> node : started) {
+        assertThat(changeSets(node.get())).isEqualTo(changeSets(migrated(Kind.POSTGRESQL)));
+      }
+    } finally {
+      nodes.shutdownNow();
     }
   }
 
