@@ -55,15 +55,10 @@ public class ActivityChainTimer {
 
   /** Bite after bite in turns, as long as there are companies that have more. */
   private void chain(List<UUID> companies) {
-    List<UUID> behind = companies;
-    for (int bites = 1; !behind.isEmpty(); bites++) {
+    List<UUID> behind = companies.stream().filter(this::hasMore).toList();
+    for (int bites = 1; bites < BITES && !behind.isEmpty(); bites++) {
+      LockSupport.parkNanos(BETWEEN_NANOS);
       behind = behind.stream().filter(this::hasMore).toList();
-      if (bites == BITES) {
-        return;
-      }
-      if (!behind.isEmpty()) {
-        LockSupport.parkNanos(BETWEEN_NANOS);
-      }
     }
   }
 
