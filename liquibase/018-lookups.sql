@@ -5,6 +5,7 @@
 -- that every login reads begin with what they find by.
 
 --changeset drawbridge:checks-by-account
+--validCheckSum: ANY
 drop index protection_checks_by_account;
 create index protection_checks_by_account on protection_checks (account_id, company_id, id);
 

@@ -139,6 +139,18 @@ class SchemaTest {
     }
   }
 
+  @ParameterizedTest
+  @DisplayName("is migrated on where change set 018 was run as it was at first")
+  @EnumSource
+  void earlierLookups(Kind kind) throws Exception {
+    Database database = migrated(kind);
+    execute(
+        database,
+        "update databasechangelog set md5sum = '9:00000000000000000000000000000000'"
+            + " where id = 'checks-by-account'");
+    Migration.run(database);
+  }
+
   @Test
   @DisplayName("is migrated by one of the nodes that start together on an empty PostgreSQL")
   @Timeout(60)
