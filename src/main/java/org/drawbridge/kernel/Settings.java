@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Reading throws {@link BadSetting} for the first setting that cannot be used.
  */
 public final class Settings {
+
+  /** At the end of an authority (RFC 3986 section 3.2.3). */
+  private static final Pattern PORT = Pattern.compile(":[0-9]{1,5}$");
 
   private static volatile @Nullable Settings current;
 
@@ -212,7 +216,7 @@ public final class Settings {
     if (rest.endsWith("/")) {
       rest = rest.substring(0, rest.length() - 1);
     }
-    return rest.replaceFirst(":[0-9]{1,5}$", "");
+    return PORT.matcher(rest).replaceFirst("");
   }
 
   private static @Nullable String databaseUrl(SettingSource source) {

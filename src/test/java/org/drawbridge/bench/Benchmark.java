@@ -33,6 +33,7 @@ import org.drawbridge.testing.Postgres;
 import org.drawbridge.testing.RunningServer;
 import org.drawbridge.testing.TestApplication;
 import org.drawbridge.testing.TestCompany;
+import org.drawbridge.testing.TestDatabase;
 
 /**
  * Measures the protection check, with its durable record and a fresh token and {@code jti} for each
@@ -81,7 +82,7 @@ public final class Benchmark {
       TestCompany company =
           TestCompany.create(server.calls().bearer(RunningServer.BOOTSTRAP_TOKEN));
       TestApplication application = company.application();
-      addAccounts(company, application, database);
+      addAccounts(application, database);
       Supplier<byte[]> checks = checks(application);
       byte[] empty =
           "GET /api/v1/version HTTP/1.1\r\nHost: localhost\r\nAccept: application/json\r\n\r\n"
@@ -228,9 +229,7 @@ public final class Benchmark {
 
   private int accountsNow = ACCOUNTS;
 
-  private void addAccounts(
-      TestCompany company, TestApplication application, Map<String, String> database)
-      throws SQLException {
+  private void addAccounts(TestApplication application, Map<String, String> database) {
     accountsNow = accounts(database);
     if (database.isEmpty()) {
       for (int i = 1; i <= accountsNow; i++) {
@@ -238,23 +237,7 @@ public final class Benchmark {
       }
       return;
     }
-    try (Connection connection = Postgres.connect(database);
-        PreparedStatement insert =
-            connection.prepareStatement(
-                """
-                insert into accounts (company_id, id, application_id, user_account_id, enabled,
-                  auto_relock_allowed, locked, unlocked_at,
-                  user_token_generation, created_at, version)
-                select ?, gen_random_uuid(), ?, 'user-' || n, true, true, false, now(), 0,
-                  now(), 0
-                from generate_series(1, ?) n
-                """)) {
-      insert.setObject(1, UUID.fromString(company.id()));
-      insert.setObject(2, UUID.fromString(application.id()));
-      insert.setInt(3, accountsNow);
-      insert.executeUpdate();
-      connection.createStatement().execute("vacuum analyze accounts");
-    }
+    new TestDatabase(database).addAccounts(application, "user-", accountsNow);
   }
 
   private Supplier<byte[]> checks(TestApplication application) throws GeneralSecurityException {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.drawbridge.testing.TestDatabase;
 
 /**
  * PostgreSQL by itself: {@code pgbench} with one statement that reads the account and inserts the
@@ -24,7 +25,7 @@ final class PgBench {
       insert into protection_checks (company_id, id, application_id, account_id, user_account_id,
         retry_key, status, locked, ended_unlock, checked_at, user_ip, user_device, user_location,
         integration_type, integration_data)
-      select a.company_id, gen_random_uuid(), a.application_id, a.id, a.user_account_id,
+      select a.company_id, %s, a.application_id, a.id, a.user_account_id,
         gen_random_uuid(), case when a.locked then 'LOCKED' else 'UNLOCKED' end, a.locked, false,
         now(), '192.0.2.17', 'Mozilla/5.0 (X11; Linux x86_64)', 'Berlin', 'auth0',
         '{"ip":"192.0.2.17"}'
@@ -57,7 +58,8 @@ final class PgBench {
             "PGPASSWORD", settings.get("DRAWBRIDGE_DB_PASSWORD"));
     script = Files.createTempFile("drawbridge-pgbench", ".sql");
     // A statement stands on one line: pgbench would send line by line otherwise.
-    String[] lines = STATEMENT.formatted(accounts, companyId, applicationId).split("\n", 2);
+    String[] lines =
+        STATEMENT.formatted(accounts, TestDatabase.NEW_ID, companyId, applicationId).split("\n", 2);
     Files.writeString(script, lines[0] + "\n" + lines[1].replace('\n', ' ') + "\n");
   }
 

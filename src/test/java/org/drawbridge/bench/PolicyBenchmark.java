@@ -133,13 +133,17 @@ public final class PolicyBenchmark {
         execute(
             connection,
             "insert into lock_changes (company_id, id, account_id, locked, cause, actor, reason,"
-                + " changed_at) select ?, gen_random_uuid(), id, true, 'POLICY', 'plain',"
+                + " changed_at) select ?, "
+                + TestDatabase.NEW_ID
+                + ", id, true, 'POLICY', 'plain',"
                 + " 'policy plain', now() from chunk",
             companyId);
         execute(
             connection,
             "insert into activities (company_id, id, occurred_at, type, subject_id, actor, details)"
-                + " select ?, gen_random_uuid(), now(), 'account-locked', id, 'plain',"
+                + " select ?, "
+                + TestDatabase.NEW_ID
+                + ", now(), 'account-locked', id, 'plain',"
                 + " '{\"cause\":\"POLICY\"}' from chunk",
             companyId);
         connection.commit();
@@ -159,7 +163,9 @@ public final class PolicyBenchmark {
           "insert into policies (company_id, id, policy_key, policy_name, policy_type,"
               + " scheduled_action, allow_unlock, required_approvals, frequency,"
               + " schedule_date_time, time_zone, due_at, created_at, modified_at, version)"
-              + " select ?, gen_random_uuid(), 'due-' || n, 'due', 'SCHEDULED', 'LOCK', true, 1,"
+              + " select ?, "
+              + TestDatabase.NEW_ID
+              + ", 'due-' || n, 'due', 'SCHEDULED', 'LOCK', true, 1,"
               + " 'DAILY', cast(? as timestamptz), 'Europe/Berlin', cast(? as timestamptz),"
               + " now(), now(), 0 from generate_series(1, "
               + POLICIES

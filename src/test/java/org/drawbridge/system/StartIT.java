@@ -15,8 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -24,7 +22,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.drawbridge.testing.AlteredWar;
 import org.drawbridge.testing.Await;
-import org.drawbridge.testing.Postgres;
 import org.drawbridge.testing.RunningServer;
 import org.drawbridge.testing.SharedServer;
 import org.drawbridge.testing.TestCompany;
@@ -236,33 +233,5 @@ class StartIT {
         .lines()
         .filter(line -> !line.startsWith("Picked up ") && !line.startsWith("WARNING: "))
         .toList();
-  }
-
-  @Test
-  @DisplayName("of two nodes at the same moment, on an empty PostgreSQL, succeeds for both")
-  void together(@TempDir Path folder) {
-    Map<String, String> settings = new HashMap<>(Postgres.shared().newDatabase());
-    settings.put("DRAWBRIDGE_MASTER_KEY", Base64.getEncoder().encodeToString(new byte[32]));
-    List<Map<String, String>> nodes =
-        Stream.of("one", "other")
-            .map(
-                node -> {
-                  Map<String, String> own = new HashMap<>(settings);
-                  own.put("DRAWBRIDGE_DATA_DIR", folder.resolve(node).toString());
-                  return own;
-                })
-            .toList();
-    RunningServer one = RunningServer.launch(nodes.get(0));
-    try (RunningServer other = RunningServer.start(nodes.get(1))) {
-      one.awaitReady();
-      TestCompany company = TestCompany.create(one.calls().bearer(RunningServer.BOOTSTRAP_TOKEN));
-      other
-          .calls()
-          .bearer(RunningServer.BOOTSTRAP_TOKEN)
-          .get("/api/v1/companies/" + company.id())
-          .expect(200);
-    } finally {
-      one.close();
-    }
   }
 }

@@ -16,6 +16,14 @@ import org.drawbridge.kernel.SqlValues;
  */
 public record TestDatabase(Map<String, String> settings) {
 
+  /**
+   * SQL for an id as the server makes them (UUID version 7): random ones would have the database
+   * write all over its indexes, which it does not under a server.
+   */
+  public static final String NEW_ID =
+      "cast(lpad(to_hex(cast(extract(epoch from clock_timestamp()) * 1000 as bigint)), 12, '0')"
+          + " || '7' || right(replace(cast(gen_random_uuid() as text), '-', ''), 19) as uuid)";
+
   public void execute(String sql, Object... parameters) {
     try (Connection connection = Postgres.connect(settings);
         PreparedStatement statement = SqlValues.prepared(connection, sql, parameters)) {
@@ -42,8 +50,9 @@ public record TestDatabase(Map<String, String> settings) {
     execute(
         "insert into accounts (company_id, id, application_id, user_account_id, enabled,"
             + " auto_relock_allowed, locked, unlocked_at, user_token_generation, created_at,"
-            + " version) select ?, gen_random_uuid(), ?, ? || n, true, true, false, now(), 0,"
-            + " now(), 0 from generate_series(1, "
+            + " version) select ?, "
+            + NEW_ID
+            + ", ?, ? || n, true, true, false, now(), 0, now(), 0 from generate_series(1, "
             + number
             + ") n",
         UUID.fromString(application.company().id()),
