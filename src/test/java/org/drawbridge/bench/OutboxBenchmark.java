@@ -75,7 +75,7 @@ public final class OutboxBenchmark {
       UUID companyId = UUID.fromString(company.id());
       add(companyId, "MAIL", "ana@example.com", "A subject\n" + "A line of text.\n".repeat(20));
       add(companyId, "WEBHOOK", webhook, "\n{\"type\":\"account-locked\",\"data\":{}}");
-      SteadyChecks checks = new SteadyChecks(server, application, "account-", ACCOUNTS);
+      SteadyChecks checks = new SteadyChecks(server, database, application, "account-", ACCOUNTS);
       checks.warmUp();
       SteadyChecks.Phase quiet = checks.during(() -> Await.pass(Duration.ofSeconds(30)));
       SteadyChecks.Phase draining = checks.during(this::drain);

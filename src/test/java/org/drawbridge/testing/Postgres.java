@@ -83,12 +83,17 @@ public final class Postgres {
   }
 
   /**
-   * Has the log's old files made ready to be written again, as they are in a server that has run
-   * for a while; a new server makes each file while commits wait.
+   * Fills as many files of the write-ahead log as {@code min_wal_size} of {@link #durable} keeps,
+   * and makes them ready to be written again, as they are in a server that has run for a while. A
+   * new server makes each file while commits wait.
    */
   public void checkpoint() {
     try (Connection connection = postgres.getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement()) {
+      for (int file = 0; file < 128; file++) {
+        // A file in which nothing was written is not ended.
+        statement.execute("select pg_logical_emit_message(false, '', ''), pg_switch_wal()");
+      }
       statement.execute("checkpoint");
     } catch (SQLException e) {
       throw new IllegalStateException(e);
