@@ -8,17 +8,14 @@ import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
+import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import javax.sql.DataSource;
-import org.drawbridge.problem.LogLine;
 
 /**
  * Has PostgreSQL count the rows of tables that are new or small, each time they have doubled.
@@ -31,8 +28,6 @@ import org.drawbridge.problem.LogLine;
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionManagement(TransactionManagementType.BEAN)
 public class FreshStatistics {
-
-  private static final Logger LOG = Logger.getLogger(FreshStatistics.class.getName());
 
   private static final int SMALL = 100_000;
 
@@ -48,21 +43,16 @@ public class FreshStatistics {
   @Resource(lookup = Database.JNDI_NAME)
   DataSource database;
 
-  private final AtomicBoolean atWork = new AtomicBoolean();
+  @Inject TimedWork work;
 
   @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)
   void look() {
-    if (!atWork.compareAndSet(false, true)) {
-      return;
-    }
-    try (Connection connection = database.getConnection()) {
-      refresh(connection);
-    } catch (SQLException | RuntimeException e) {
-      // Not thrown on: servers give up timers that throw.
-      LogLine.event("statistics.not-refreshed").log(LOG, Level.WARNING, e);
-    } finally {
-      atWork.set(false);
-    }
+    work.alone(
+        () -> {
+          try (Connection connection = database.getConnection()) {
+            refresh(connection);
+          }
+        });
   }
 
   /** A table that somebody else has locked, or counts just now, is left for the next time. */

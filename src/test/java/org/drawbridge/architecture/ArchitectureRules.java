@@ -11,6 +11,9 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.Path;
 import java.time.Clock;
@@ -204,7 +207,7 @@ record ArchitectureRules(String root) {
     return rule(
         "leave @Transactional to boundaries",
         (type, report) -> {
-          if (isBoundary(type)) {
+          if (isBoundary(type) || type.getName().equals(root + ".kernel.OwnTransaction")) {
             return;
           }
           if (type.isAnnotatedWith(Transactional.class)) {
@@ -214,6 +217,28 @@ record ArchitectureRules(String root) {
             if (method.isAnnotatedWith(Transactional.class)) {
               report.accept(method.getFullName() + " is @Transactional");
             }
+          }
+        });
+  }
+
+  /** A server gives up a timer that throws, or whose own transaction is rolled back. */
+  ArchRule timersOutliveFailures() {
+    return rule(
+        "do by TimedWork, and in transactions of its own, what they do by timers",
+        (type, report) -> {
+          if (type.getMethods().stream().noneMatch(m -> m.isAnnotatedWith(Schedule.class))) {
+            return;
+          }
+          boolean ownTransactions =
+              type.tryGetAnnotationOfType(TransactionManagement.class)
+                  .filter(a -> a.value() == TransactionManagementType.BEAN)
+                  .isPresent();
+          if (!ownTransactions) {
+            report.accept(type.getName() + " is rolled back by the server");
+          }
+          if (type.getFields().stream()
+              .noneMatch(f -> f.getRawType().getName().equals(root + ".kernel.TimedWork"))) {
+            report.accept(type.getName() + " has no TimedWork");
           }
         });
   }

@@ -114,7 +114,15 @@ class ArchitectureTest {
               "Only boundaries begin transactions",
               ArchitectureRules::onlyBoundariesBeginTransactions,
               List.of("account.control.Transacts", "account.control.TransactsOnce.once"),
-              List.of("account.boundary.", "audit.WatchedResource")),
+              List.of("account.boundary.", "audit.WatchedResource", "kernel.OwnTransaction")),
+          rule(
+              "Timers outlive failures",
+              ArchitectureRules::timersOutliveFailures,
+              List.of(
+                  "account.boundary.Timers$Thrown has no TimedWork",
+                  "account.boundary.Timers$RolledBack is rolled back",
+                  "account.boundary.Timers$RolledBackByName is rolled back"),
+              List.of("account.boundary.Timers$Kept", "account.boundary.LocksResource")),
           rule(
               "Names say what things are",
               ArchitectureRules::namesSayWhatThingsAre,

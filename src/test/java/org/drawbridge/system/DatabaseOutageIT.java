@@ -137,6 +137,22 @@ class DatabaseOutageIT {
     assertThat(answer.header("Retry-After")).isNotEmpty();
   }
 
+  @Test
+  @DisplayName("what timers do goes on after it, though each of them has failed again and again")
+  void timers() {
+    String failed = "event=timer.failed timer=PolicyTimer";
+    link.cut();
+    // A server tries a timer that threw once more, some seconds later, and then gives it up.
+    assertThat(Await.until(RECOVERY, () -> server.log().split(failed, -1).length > 45)).isTrue();
+    mend();
+    HttpCalls calls = server.calls().with("x-nl3-api-token", strict.company().apiKey());
+    String rows = "[" + "{},".repeat(1_000) + "{}]";
+    Answer accepted = calls.post("/nl3/api/v1/sdk/importUsers", rows).expect(202);
+    String location = accepted.json().getString("location");
+    assertThat(Await.until(RECOVERY, () -> calls.get(location).status() == 200)).isTrue();
+    assertThat(server.log()).doesNotContain("Expunging");
+  }
+
   private static void assertUnavailable() {
     long start = System.nanoTime();
     Answer answer = check(strict);

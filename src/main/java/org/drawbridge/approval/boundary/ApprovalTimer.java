@@ -8,10 +8,9 @@ import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.logging.Level;
-import java.util.logging.Logger;
+import java.util.function.Supplier;
 import org.drawbridge.kernel.OwnedId;
-import org.drawbridge.problem.LogLine;
+import org.drawbridge.kernel.TimedWork;
 
 /**
  * Lets requests expire that too few answered in time, and asks fallback approvers. Every node
@@ -22,26 +21,24 @@ import org.drawbridge.problem.LogLine;
 @TransactionManagement(TransactionManagementType.BEAN)
 public class ApprovalTimer {
 
-  private static final Logger LOG = Logger.getLogger(ApprovalTimer.class.getName());
   private static final int AT_ONCE = 200;
 
+  @Inject TimedWork work;
   @Inject ApprovalTransactions transactions;
 
   @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)
   void look() {
-    each(transactions.overdueUnlocks(AT_ONCE), transactions::expireUnlock);
-    each(transactions.overdueApprovals(AT_ONCE), transactions::expireApproval);
-    each(transactions.toEscalate(AT_ONCE), transactions::escalate);
+    each(() -> transactions.overdueUnlocks(AT_ONCE), transactions::expireUnlock);
+    each(() -> transactions.overdueApprovals(AT_ONCE), transactions::expireApproval);
+    each(() -> transactions.toEscalate(AT_ONCE), transactions::escalate);
   }
 
-  private static void each(List<OwnedId> ids, Consumer<OwnedId> action) {
-    for (OwnedId id : ids) {
-      try {
-        action.accept(id);
-      } catch (RuntimeException e) {
-        // The next look tries again.
-        LogLine.event("request.not-looked-after").log(LOG, Level.WARNING, e);
-      }
-    }
+  private void each(Supplier<List<OwnedId>> found, Consumer<OwnedId> action) {
+    work.run(
+        () -> {
+          for (OwnedId id : found.get()) {
+            work.run(() -> action.accept(id));
+          }
+        });
   }
 }

@@ -10,11 +10,8 @@ import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import org.drawbridge.problem.LogLine;
+import org.drawbridge.kernel.TimedWork;
 
 /**
  * Chains every second what has been written. Every node looks; the head of the chain goes to one of
@@ -27,30 +24,18 @@ import org.drawbridge.problem.LogLine;
 @TransactionManagement(TransactionManagementType.BEAN)
 public class ActivityChainTimer {
 
-  private static final Logger LOG = Logger.getLogger(ActivityChainTimer.class.getName());
-
   /** Entries of a company at once: checks have to get their turn between. */
   private static final int BITE = 100;
 
   private static final int BITES = 10;
   private static final long BETWEEN_NANOS = 75_000_000;
 
+  @Inject TimedWork work;
   @Inject ActivityChainTransactions transactions;
-
-  private final AtomicBoolean atWork = new AtomicBoolean();
 
   @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
   void look() {
-    if (!atWork.compareAndSet(false, true)) {
-      return;
-    }
-    try {
-      chain(transactions.behind());
-    } catch (RuntimeException e) {
-      warn(e);
-    } finally {
-      atWork.set(false);
-    }
+    work.alone(() -> chain(transactions.behind()));
   }
 
   /** Bite after bite in turns, as long as there are companies that have more. */
@@ -62,18 +47,8 @@ public class ActivityChainTimer {
     }
   }
 
-  /** A failure waits for the next look, and holds up no other company. */
+  /** A failure holds up no other company. */
   private boolean hasMore(UUID company) {
-    try {
-      return transactions.chain(company, BITE) == BITE;
-    } catch (RuntimeException e) {
-      warn(e);
-      return false;
-    }
-  }
-
-  /** Not thrown on: servers give up timers that throw. */
-  private static void warn(RuntimeException failure) {
-    LogLine.event("activity.not-chained").log(LOG, Level.WARNING, failure);
+    return work.isTrue(() -> transactions.chain(company, BITE) == BITE);
   }
 }

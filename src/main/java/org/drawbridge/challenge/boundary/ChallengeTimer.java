@@ -3,6 +3,8 @@ package org.drawbridge.challenge.boundary;
 import jakarta.ejb.DependsOn;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,14 +13,17 @@ import org.drawbridge.challenge.control.ChallengeCodes;
 import org.drawbridge.challenge.control.ChallengeSessions;
 import org.drawbridge.challenge.control.CodeChallenges;
 import org.drawbridge.challenge.control.Recognizing;
+import org.drawbridge.kernel.TimedWork;
 
 /** Clears away what nobody can use any more: codes, with where they went, sessions, and devices. */
 @Singleton
 @DependsOn("Migration")
+@TransactionManagement(TransactionManagementType.BEAN)
 public class ChallengeTimer {
 
   private static final Duration KEEPING = Duration.ofDays(1);
 
+  @Inject TimedWork work;
   @Inject ChallengeCodes codes;
   @Inject CodeChallenges challenges;
   @Inject ChallengeSessions sessions;
@@ -28,9 +33,12 @@ public class ChallengeTimer {
   @Schedule(hour = "*", minute = "*", persistent = false)
   void clearAway() {
     Instant now = clock.instant();
-    codes.removeBefore(now.minus(KEEPING));
-    challenges.removeBefore(now.minus(KEEPING));
-    sessions.removeOver(now);
-    devices.removeOver(now);
+    work.inTransaction(
+        () -> {
+          codes.removeBefore(now.minus(KEEPING));
+          challenges.removeBefore(now.minus(KEEPING));
+          sessions.removeOver(now);
+          devices.removeOver(now);
+        });
   }
 }

@@ -18,12 +18,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
-import java.util.logging.Level;
-import java.util.logging.Logger;
+import org.drawbridge.kernel.TimedWork;
 import org.drawbridge.notification.control.OutboxMetrics;
 import org.drawbridge.notification.entity.Channel;
 import org.drawbridge.notification.entity.MessageQueued;
-import org.drawbridge.problem.LogLine;
 
 /**
  * Looks every second for messages that are due, and at once for those that this node has queued.
@@ -36,8 +34,6 @@ import org.drawbridge.problem.LogLine;
 @TransactionManagement(TransactionManagementType.BEAN)
 public class OutboxTimer {
 
-  private static final Logger LOG = Logger.getLogger(OutboxTimer.class.getName());
-
   /**
    * Of each channel, so that a gateway that hangs holds up its own channel alone; and as many for
    * its slow recipients.
@@ -45,6 +41,7 @@ public class OutboxTimer {
   private static final int MAX_THREADS = 4;
 
   @Resource ManagedExecutorService executor;
+  @Inject TimedWork work;
   @Inject Sending sending;
   @Inject OutboxTransactions transactions;
   @Inject OutboxMetrics metrics;
@@ -78,7 +75,7 @@ public class OutboxTimer {
 
   @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)
   void measure() {
-    attempt(
+    work.run(
         () -> {
           for (Channel channel : Channel.values()) {
             metrics.waiting(channel, transactions.waiting(channel));
@@ -88,7 +85,7 @@ public class OutboxTimer {
 
   @Schedule(hour = "*", minute = "*", persistent = false)
   void emptyTexts() {
-    attempt(transactions::emptyTexts);
+    work.run(transactions::emptyTexts);
   }
 
   /**
@@ -106,7 +103,7 @@ public class OutboxTimer {
         executor.execute(
             () -> {
               try {
-                attempt(task);
+                work.run(task::run);
               } finally {
                 free.release();
               }
@@ -114,15 +111,6 @@ public class OutboxTimer {
       } catch (RejectedExecutionException e) {
         free.release();
       }
-    }
-  }
-
-  /** A failure waits for the next time: servers give up timers that throw. */
-  private static void attempt(Runnable task) {
-    try {
-      task.run();
-    } catch (RuntimeException e) {
-      LogLine.event("outbox.timer-failed").log(LOG, Level.WARNING, e);
     }
   }
 }

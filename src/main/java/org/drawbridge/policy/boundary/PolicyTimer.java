@@ -16,10 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import org.drawbridge.problem.LogLine;
+import org.drawbridge.kernel.TimedWork;
 
 /**
  * Looks every second for policies that are due and for executions that are not finished, and wakes
@@ -33,23 +30,24 @@ import org.drawbridge.problem.LogLine;
 @TransactionManagement(TransactionManagementType.BEAN)
 public class PolicyTimer {
 
-  private static final Logger LOG = Logger.getLogger(PolicyTimer.class.getName());
-
   private static final int POLICIES_AT_ONCE = 200;
   private static final Duration TICK = Duration.ofSeconds(1);
   private static final Duration CARRYING = Duration.ofSeconds(20);
 
   @Resource ManagedScheduledExecutorService executor;
+  @Inject TimedWork findingDue;
+  @Inject TimedWork carryingOut;
   @Inject PolicyTransactions transactions;
   @Inject Carrying carrying;
   @Inject Clock clock;
 
-  private final AtomicBoolean findsDue = new AtomicBoolean();
-  private final AtomicBoolean carriesOn = new AtomicBoolean();
-
   @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
   void tick() {
     actOnDue();
+    findingDue.run(this::wakeForNext);
+  }
+
+  private void wakeForNext() {
     Instant now = clock.instant();
     transactions
         .nextDue()
@@ -66,12 +64,11 @@ public class PolicyTimer {
   /** Apart from {@link #tick}, and stopped for it: what comes due is recorded first. */
   @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
   void carryOn() {
-    alone(carriesOn, () -> carrying.all(CARRYING, findsDue::get));
+    carryingOut.alone(() -> carrying.all(CARRYING, findingDue::isAtWork));
   }
 
   private void actOnDue() {
-    alone(
-        findsDue,
+    findingDue.alone(
         () -> {
           int acted = transactions.actOnDue(POLICIES_AT_ONCE);
           boolean some = acted > 0;
@@ -82,19 +79,5 @@ public class PolicyTimer {
             executor.execute(this::carryOn);
           }
         });
-  }
-
-  /** A task that is still at work is not begun again; a failure waits for the next time. */
-  private static void alone(AtomicBoolean atWork, Runnable task) {
-    if (!atWork.compareAndSet(false, true)) {
-      return;
-    }
-    try {
-      task.run();
-    } catch (RuntimeException e) {
-      LogLine.event("policy.timer-failed").log(LOG, Level.WARNING, e);
-    } finally {
-      atWork.set(false);
-    }
   }
 }

@@ -4,11 +4,14 @@ import jakarta.ejb.DependsOn;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Optional;
 import org.drawbridge.kernel.JsonBody;
+import org.drawbridge.kernel.TimedWork;
 import org.drawbridge.user.control.Imports;
 import org.drawbridge.user.entity.UserImport;
 
@@ -19,14 +22,20 @@ import org.drawbridge.user.entity.UserImport;
 @Singleton
 @Startup
 @DependsOn("Migration")
+@TransactionManagement(TransactionManagementType.BEAN)
 public class ImportTimer {
 
+  @Inject TimedWork work;
   @Inject Imports imports;
   @Inject ImportRows rows;
   @Inject Clock clock;
 
   @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
-  void work() {
+  void look() {
+    work.inTransaction(this::importOldest);
+  }
+
+  private void importOldest() {
     Optional<UserImport> claimed = imports.claimOldest();
     claimed.ifPresent(
         accepted -> {

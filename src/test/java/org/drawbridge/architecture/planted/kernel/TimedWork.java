@@ -1,0 +1,4 @@
+package org.drawbridge.architecture.planted.kernel;
+
+/** What timers work by. */
+public class TimedWork {}
