@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.drawbridge.kernel.SqlValues;
-import org.drawbridge.testing.Await;
 import org.drawbridge.testing.Postgres;
 import org.drawbridge.testing.RunningServer;
 import org.drawbridge.testing.TestApplication;
@@ -91,7 +90,11 @@ public final class PolicyBenchmark {
   }
 
   private void finish(String execution) {
-    if (!Await.until(Duration.ofMinutes(10), () -> isFinished(execution))) {
+    String finished =
+        "select count(*) from policy_executions where finished_at is not null and id = '"
+            + execution
+            + "'";
+    if (!database.comesTo(1, finished, Duration.ofMinutes(10))) {
       throw new AssertionError("The execution did not finish");
     }
   }
@@ -194,26 +197,19 @@ public final class PolicyBenchmark {
     }
     String executed =
         "select count(*) from policy_executions where occurrence = 'schedule:" + due + "'";
-    if (!Await.until(Duration.ofMinutes(5), () -> database.count(executed) == POLICIES)) {
+    if (!database.comesTo(POLICIES, executed, Duration.ofMinutes(5))) {
       throw new AssertionError("Only " + database.count(executed) + " policies were executed");
     }
-    Await.until(
-        Duration.ofMinutes(5),
-        () -> database.count(executed + " and finished_at is not null") == POLICIES);
+    if (!database.comesTo(
+        POLICIES, executed + " and finished_at is not null", Duration.ofMinutes(5))) {
+      throw new AssertionError("Not all policies were carried out");
+    }
     out.printf("%n%d policies due at once%n", POLICIES);
     String last = " from policy_executions where occurrence = 'schedule:" + due + "'";
     out.printf(
         "last started %d ms, last finished %d ms after their time%n",
         database.count("select extract(epoch from max(started_at) - min(due_at)) * 1000" + last),
         database.count("select extract(epoch from max(finished_at) - min(due_at)) * 1000" + last));
-  }
-
-  private boolean isFinished(String execution) {
-    return database.count(
-            "select count(*) from policy_executions where finished_at is not null and id = '"
-                + execution
-                + "'")
-        == 1;
   }
 
   private void require(String what, long expected, String sql) {

@@ -7,7 +7,7 @@ import java.util.function.BooleanSupplier;
 /** Waits for conditions, so that no test sleeps. */
 public final class Await {
 
-  private static final long BETWEEN_NANOS = 20_000_000;
+  private static final Duration BETWEEN = Duration.ofMillis(20);
 
   private Await() {}
 
@@ -18,12 +18,21 @@ public final class Await {
 
   /** Whether the condition came true in time. */
   public static boolean until(Duration most, BooleanSupplier condition) {
+    return until(most, BETWEEN, condition);
+  }
+
+  /**
+   * Whether the condition came true in time.
+   *
+   * @param between how long is waited until it is looked at again
+   */
+  public static boolean until(Duration most, Duration between, BooleanSupplier condition) {
     long deadline = System.nanoTime() + most.toNanos();
     while (System.nanoTime() < deadline) {
       if (condition.getAsBoolean()) {
         return true;
       }
-      LockSupport.parkNanos(BETWEEN_NANOS);
+      LockSupport.parkNanos(between.toNanos());
     }
     return condition.getAsBoolean();
   }

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import org.drawbridge.kernel.SqlValues;
@@ -24,6 +25,8 @@ public record TestDatabase(Map<String, String> settings) {
       "cast(lpad(to_hex(cast(extract(epoch from clock_timestamp()) * 1000 as bigint)), 12, '0')"
           + " || '7' || right(replace(cast(gen_random_uuid() as text), '-', ''), 19) as uuid)";
 
+  private static final Duration BETWEEN = Duration.ofMillis(200);
+
   public void execute(String sql, Object... parameters) {
     try (Connection connection = Postgres.connect(settings);
         PreparedStatement statement = SqlValues.prepared(connection, sql, parameters)) {
@@ -36,8 +39,29 @@ public record TestDatabase(Map<String, String> settings) {
   /** The first column of the only row. */
   public long count(String sql) {
     try (Connection connection = Postgres.connect(settings);
-        PreparedStatement select = connection.prepareStatement(sql);
-        ResultSet row = select.executeQuery()) {
+        PreparedStatement select = connection.prepareStatement(sql)) {
+      return count(select);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * Whether the first column of the only row came to be that in time. One connection asks, a few
+   * times a second: to connect each time would take a good part of a processor from what is being
+   * measured.
+   */
+  public boolean comesTo(long expected, String sql, Duration most) {
+    try (Connection connection = Postgres.connect(settings);
+        PreparedStatement select = connection.prepareStatement(sql)) {
+      return Await.until(most, BETWEEN, () -> count(select) == expected);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static long count(PreparedStatement select) {
+    try (ResultSet row = select.executeQuery()) {
       row.next();
       return row.getLong(1);
     } catch (SQLException e) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import org.drawbridge.notification.control.Delivery;
 import org.drawbridge.notification.control.DeliveryFailed;
+import org.drawbridge.notification.control.Leasing;
 import org.drawbridge.notification.control.Outbox;
 import org.drawbridge.notification.control.Outcome;
 import org.drawbridge.notification.control.PushSubscriptions;
@@ -23,25 +24,26 @@ import org.drawbridge.notification.entity.SubscriptionEnded;
 public class OutboxTransactions {
 
   @Inject Outbox outbox;
+  @Inject Leasing leasing;
   @Inject PushSubscriptions subscriptions;
 
   public List<Delivery> lease(Channel channel, Set<String> except) {
-    return outbox.lease(channel, except);
+    return leasing.lease(channel, except);
   }
 
   public List<Delivery> leaseOne(Channel channel, String recipient) {
-    return outbox.leaseOne(channel, recipient);
+    return leasing.leaseOne(channel, recipient);
   }
 
   public void release(Delivery delivery) {
-    outbox.settle(delivery, OutboxMessage::release);
+    leasing.settle(delivery, OutboxMessage::release);
   }
 
   /** Records how tries ended. Answers what was given up. */
   public List<Delivery> settle(List<Outcome> outcomes) {
-    outbox.hold(outcomes.stream().map(Outcome::delivery).toList());
+    leasing.hold(outcomes.stream().map(Outcome::delivery).toList());
     return outcomes.stream()
-        .filter(o -> outbox.settle(o.delivery(), (m, now) -> end(m, o, now)) == Status.FAILED)
+        .filter(o -> leasing.settle(o.delivery(), (m, now) -> end(m, o, now)) == Status.FAILED)
         .map(Outcome::delivery)
         .toList();
   }

@@ -12,8 +12,8 @@ import java.util.logging.Logger;
 import org.drawbridge.notification.control.Delivery;
 import org.drawbridge.notification.control.DeliveryFailed;
 import org.drawbridge.notification.control.Gateways;
+import org.drawbridge.notification.control.Leasing;
 import org.drawbridge.notification.control.Line;
-import org.drawbridge.notification.control.Outbox;
 import org.drawbridge.notification.control.OutboxMetrics;
 import org.drawbridge.notification.control.Outcome;
 import org.drawbridge.notification.control.SlowRecipients;
@@ -52,7 +52,7 @@ public class Sending {
     }
     try (Line line = gateways.line(channel)) {
       for (; !leased.isEmpty(); leased = transactions.lease(channel, slow.leftOut(channel))) {
-        if (leased.size() == Outbox.AT_A_TIME) {
+        if (leased.size() == Leasing.AT_A_TIME) {
           more.run();
         }
         some(line, leased);

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("The outbox in the database")
-class OutboxTest {
+class LeasingTest {
 
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
   private static final Duration LEASE = Duration.ofMinutes(2);
@@ -38,12 +38,22 @@ class OutboxTest {
           .buildSessionFactory();
 
   /** One node's view, in a transaction that is open until it is committed. */
-  private final class Node extends Outbox {
+  private final class Node extends Leasing {
 
     Node(Instant now, boolean hasGateway) {
       entities = database.createEntityManager();
       entities.getTransaction().begin();
       clock = Clock.fixed(now, ZoneOffset.UTC);
+      outbox =
+          new Outbox() {
+            // What the vault would open.
+            @Override
+            public Optional<NoticeText> text(OutboxMessage message) {
+              return Optional.ofNullable(message.sealed()).map(b -> new NoticeText("", "text"));
+            }
+          };
+      outbox.entities = entities;
+      outbox.clock = clock;
       routing = new Routing();
       gateways =
           new Gateways() {
@@ -52,12 +62,6 @@ class OutboxTest {
               return hasGateway;
             }
           };
-    }
-
-    /** What the vault would open. */
-    @Override
-    public Optional<NoticeText> text(OutboxMessage message) {
-      return Optional.ofNullable(message.sealed()).map(bytes -> new NoticeText("", "text"));
     }
 
     void commit() {
@@ -126,8 +130,8 @@ class OutboxTest {
   void due() {
     Node node = new Node(NOON, true);
     assertThat(node.lease(Channel.SMS, Set.of())).isEmpty();
-    assertThat(node.waiting(Channel.MAIL)).isEqualTo(1);
-    assertThat(node.waiting(Channel.SMS)).isZero();
+    assertThat(node.outbox.waiting(Channel.MAIL)).isEqualTo(1);
+    assertThat(node.outbox.waiting(Channel.SMS)).isZero();
     node.commit();
     assertThat(lease(NOON.minusMillis(1))).isEmpty();
   }
@@ -166,7 +170,7 @@ class OutboxTest {
 
   private void emptyTexts(Instant now) {
     Node node = new Node(now, false);
-    node.emptyTexts();
+    node.outbox.emptyTexts();
     node.commit();
   }
 }
