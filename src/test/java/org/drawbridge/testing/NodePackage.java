@@ -97,16 +97,20 @@ public final class NodePackage {
   static String run(String input, String... command) {
     try {
       Path errors = Files.createTempFile("drawbridge-node", ".txt");
-      Process process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
-      try (OutputStream stdin = process.getOutputStream()) {
-        stdin.write(input.getBytes(UTF_8));
+      try {
+        Process process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
+        try (OutputStream stdin = process.getOutputStream()) {
+          stdin.write(input.getBytes(UTF_8));
+        }
+        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+        if (process.waitFor() != 0) {
+          throw new AssertionError(
+              List.of(command) + " failed: " + output + Files.readString(errors));
+        }
+        return output;
+      } finally {
+        Files.delete(errors);
       }
-      String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-      if (process.waitFor() != 0) {
-        throw new AssertionError(
-            List.of(command) + " failed: " + output + Files.readString(errors));
-      }
-      return output;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

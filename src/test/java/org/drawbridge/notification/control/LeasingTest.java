@@ -46,14 +46,17 @@ class LeasingTest {
       clock = Clock.fixed(now, ZoneOffset.UTC);
       outbox =
           new Outbox() {
+            {
+              entities = Node.this.entities;
+              clock = Node.this.clock;
+            }
+
             // What the vault would open.
             @Override
             public Optional<NoticeText> text(OutboxMessage message) {
               return Optional.ofNullable(message.sealed()).map(b -> new NoticeText("", "text"));
             }
           };
-      outbox.entities = entities;
-      outbox.clock = clock;
       routing = new Routing();
       gateways =
           new Gateways() {
