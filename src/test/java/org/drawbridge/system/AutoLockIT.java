@@ -215,20 +215,10 @@ class AutoLockIT {
   }
 
   private List<JsonObject> lockChanges() {
-    return items("lock-changes");
+    return application.lockChanges(account);
   }
 
   private List<JsonObject> checks() {
-    return items("checks");
-  }
-
-  private List<JsonObject> items(String kind) {
-    return company
-        .administrator()
-        .get("/api/v1/accounts/" + account + "/" + kind)
-        .expect(200)
-        .json()
-        .getJsonArray("items")
-        .getValuesAs(JsonObject.class);
+    return application.checks(account, "");
   }
 }

@@ -2,7 +2,6 @@ package org.drawbridge.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import java.time.Duration;
@@ -169,14 +168,7 @@ class MultiApprovalIT {
             .flatMap(List::stream)
             .toList();
     assertThat(answers).hasSize(1000).containsOnly(200, 409).contains(200);
-    JsonArray changes =
-        company
-            .administrator()
-            .get("/api/v1/accounts/" + account + "/lock-changes")
-            .expect(200)
-            .json()
-            .getJsonArray("items");
-    assertThat(changes.toString().split("unlock request", -1)).hasSize(2);
+    assertThat(application.lockChanges(account).toString().split("unlock request", -1)).hasSize(2);
   }
 
   @Test

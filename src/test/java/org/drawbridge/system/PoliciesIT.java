@@ -341,8 +341,8 @@ class PoliciesIT {
   void members() {
     String ana = application.account("ana");
     String ben = application.account("auth0|ben");
-    String group = group("staff");
-    group("desk");
+    String group = company.group("staff");
+    company.group("desk");
     String id = policies.alert("LOCK");
     policies
         .patch(
@@ -375,7 +375,7 @@ class PoliciesIT {
   @DisplayName("takes ids and e-mail addresses in capitals, too")
   void capitals() {
     String ana = application.account("ana");
-    String group = group("staff");
+    String group = company.group("staff");
     String boss = company.user("");
     String deputy = company.user("");
     String email =
@@ -529,17 +529,6 @@ class PoliciesIT {
         .stream()
         .map(account -> account.getString("id"))
         .toList();
-  }
-
-  private String group(String key) {
-    return company
-        .administrator()
-        .post(
-            "/api/v1/companies/" + company.id() + "/groups",
-            "{\"groupKey\":\"" + key + "\",\"groupName\":\"" + key + "\"}")
-        .expect(201)
-        .json()
-        .getString("id");
   }
 
   private static String upper(String text) {

@@ -6,7 +6,6 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Stream;
 import org.drawbridge.testing.HttpCalls.Answer;
 import org.drawbridge.testing.Problems;
 import org.drawbridge.testing.Simultaneously;
@@ -204,22 +203,22 @@ class PolicyEffectsIT {
   @DisplayName("follows groups, and who comes into them and leaves them, while it is in force")
   void groupsFollow() {
     String ben = application.account("ben");
-    String group = group(ana);
+    String group = company.group("staff", ana);
     String policy = policies.alert("LOCK");
     policies.patch(policy, "\"groupMembersToAdd\":[\"staff\"]").expect(200);
     assertThat(policies.isLocked(ana)).isFalse();
     policies.execute(policy);
     assertThat(policies.isLocked(ana)).isTrue();
-    setMembers(group, ana, ben);
+    company.setGroup(group, ana, ben);
     assertThat(policies.isLocked(ben)).isTrue();
-    setMembers(group, ben);
+    company.setGroup(group, ben);
     assertThat(policies.isLocked(ana)).isFalse();
     policies.addMember(policy, "ben");
-    setMembers(group);
+    company.setGroup(group);
     assertThat(policies.isLocked(ben)).isTrue();
     policies.patch(policy, "\"membersToRemove\":[\"ben\"]").expect(200);
     assertThat(policies.isLocked(ben)).isFalse();
-    setMembers(group, ana);
+    company.setGroup(group, ana);
     assertThat(policies.isLocked(ana)).isTrue();
     policies.patch(policy, "\"groupMembersToRemove\":[\"staff\"]").expect(200);
     assertThat(policies.isLocked(ana)).isFalse();
@@ -231,19 +230,19 @@ class PolicyEffectsIT {
   @DisplayName("of MULTI_APPROVAL with UNLOCK comes to whoever comes into a group, too")
   void unlocksWhoComesIntoGroup() {
     String ben = application.account("ben");
-    String group = group(ana);
+    String group = company.group("staff", ana);
     String policy =
         policies.create("\"policyType\":\"MULTI_APPROVAL\",\"multiApprovalAction\":\"UNLOCK\"");
     policies.patch(policy, "\"groupMembersToAdd\":[\"staff\"]").expect(200);
     application.lock(ana);
     application.lock(ben);
-    setMembers(group, ana, ben);
+    company.setGroup(group, ana, ben);
     assertThat(policies.isLocked(ben)).isFalse();
     assertThat(policies.isLocked(ana)).as("who was in it already").isTrue();
     policies.patch(policy, "\"endDate\":\"" + Instant.now().minusSeconds(1) + "\"").expect(200);
-    setMembers(group);
+    company.setGroup(group);
     application.lock(ana);
-    setMembers(group, ana);
+    company.setGroup(group, ana);
     assertThat(policies.isLocked(ana)).isTrue();
   }
 
@@ -321,39 +320,16 @@ class PolicyEffectsIT {
     policies.patch(policy, "\"membersToAdd\":[\"ana\",\"ben\"]").expect(200);
     policies.execute(policy);
     policies.execute(policy);
-    assertThat(
-            company
-                .administrator()
-                .get("/api/v1/accounts/" + ana + "/lock-changes")
-                .expect(200)
-                .json()
-                .getJsonArray("items")
-                .getValuesAs(JsonObject.class)
-                .stream()
-                .map(change -> change.getString("cause")))
+    assertThat(application.lockChanges(ana))
+        .extracting(change -> change.getString("cause"))
         .containsExactly("POLICY", "INITIAL");
-    List<JsonObject> entries =
-        company
-            .administrator()
-            .get("/api/v1/companies/" + company.id() + "/activity?type=account-locked")
-            .expect(200)
-            .json()
-            .getJsonArray("items")
-            .getValuesAs(JsonObject.class);
+    List<JsonObject> entries = company.activity("?type=account-locked");
     assertThat(entries).hasSize(2);
     assertThat(entries.get(0).getJsonObject("details").toString())
         .isEqualTo("{\"cause\":\"POLICY\",\"policy\":\"" + policy + "\"}");
     assertThat(entries.get(0).getString("actor")).startsWith("api-key:");
-    assertThat(
-            company
-                .administrator()
-                .get("/api/v1/companies/" + company.id() + "/activity")
-                .expect(200)
-                .json()
-                .getJsonArray("items")
-                .getValuesAs(JsonObject.class)
-                .stream()
-                .map(entry -> entry.getString("type")))
+    assertThat(company.activity(""))
+        .extracting(entry -> entry.getString("type"))
         .contains("policy-added", "policy-changed", "policy-executed");
   }
 
@@ -390,28 +366,6 @@ class PolicyEffectsIT {
     policies.addMember(policy, "ana");
     policies.execute(policy);
     return policy;
-  }
-
-  private String group(String... accounts) {
-    String id =
-        company
-            .administrator()
-            .post(
-                "/api/v1/companies/" + company.id() + "/groups",
-                "{\"groupKey\":\"staff\",\"groupName\":\"Staff\"}")
-            .expect(201)
-            .json()
-            .getString("id");
-    setMembers(id, accounts);
-    return id;
-  }
-
-  private void setMembers(String group, String... accounts) {
-    String ids = String.join(",", Stream.of(accounts).map(id -> "\"" + id + "\"").toList());
-    company
-        .administrator()
-        .put("/api/v1/groups/" + group + "/members", "{\"accountIds\":[" + ids + "]}")
-        .expect(200);
   }
 
   private static List<String> texts(JsonObject json, String member) {

@@ -111,14 +111,7 @@ class PolicyNodesIT {
   }
 
   private Instant lockedAt(String account) {
-    List<JsonObject> changes =
-        company
-            .administrator()
-            .get("/api/v1/accounts/" + account + "/lock-changes")
-            .expect(200)
-            .json()
-            .getJsonArray("items")
-            .getValuesAs(JsonObject.class);
+    List<JsonObject> changes = application.lockChanges(account);
     assertThat(changes).extracting(c -> c.getString("cause")).containsExactly("POLICY", "INITIAL");
     return Instant.parse(changes.get(0).getString("changedDate"));
   }

@@ -36,7 +36,7 @@ class PolicyScheduleIT {
     policies.addMember(policy, "ana");
     assertThat(policies.isLocked(ana)).isFalse();
     assertThat(Await.until(Duration.ofSeconds(30), () -> policies.isLocked(ana))).isTrue();
-    List<JsonObject> changes = changes(ana);
+    List<JsonObject> changes = application.lockChanges(ana);
     assertThat(changes).hasSize(2);
     Instant locked = Instant.parse(changes.get(0).getString("changedDate"));
     assertThat(locked).isBetween(due, due.plusSeconds(5));
@@ -59,7 +59,8 @@ class PolicyScheduleIT {
     assertThat(next.getString("event")).startsWith("the end of the policy");
     assertThat(next.getBoolean("locked")).isFalse();
     assertThat(Await.until(Duration.ofSeconds(30), () -> !policies.isLocked(ana))).isTrue();
-    assertThat(Instant.parse(changes(ana).get(0).getString("changedDate"))).isAfterOrEqualTo(end);
+    assertThat(Instant.parse(application.lockChanges(ana).get(0).getString("changedDate")))
+        .isAfterOrEqualTo(end);
   }
 
   @Test
@@ -74,7 +75,8 @@ class PolicyScheduleIT {
                 + "\"");
     policies.addMember(policy, "ana");
     assertThat(Await.until(Duration.ofSeconds(30), () -> policies.isLocked(ana))).isTrue();
-    assertThat(Instant.parse(changes(ana).get(0).getString("changedDate"))).isAfterOrEqualTo(begin);
+    assertThat(Instant.parse(application.lockChanges(ana).get(0).getString("changedDate")))
+        .isAfterOrEqualTo(begin);
   }
 
   @Test
@@ -142,14 +144,5 @@ class PolicyScheduleIT {
         .expect(200)
         .json()
         .getJsonArray("occurrences");
-  }
-
-  private List<JsonObject> changes(String account) {
-    return administrator
-        .get("/api/v1/accounts/" + account + "/lock-changes")
-        .expect(200)
-        .json()
-        .getJsonArray("items")
-        .getValuesAs(JsonObject.class);
   }
 }

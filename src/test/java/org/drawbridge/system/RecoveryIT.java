@@ -166,12 +166,7 @@ class RecoveryIT {
             .orElseThrow();
     assertThat(used.getString("usedForAccount")).isEqualTo(account);
     assertThat(used.keySet()).doesNotContain("code");
-    assertThat(
-            company
-                .administrator()
-                .get("/api/v1/accounts/" + account + "/lock-changes")
-                .expect(200)
-                .text())
+    assertThat(application.lockChanges(account).toString())
         .contains("BREAK_GLASS", "lost everything");
   }
 

@@ -310,13 +310,7 @@ class UsersIT {
     assertThat(newest).hasSize(12);
     assertThat(texts(shown, "accountProtectionCheckHistory")).isEqualTo(newest.subList(0, 10));
     List<String> changes =
-        calls
-            .get("/api/v1/accounts/" + first + "/lock-changes")
-            .expect(200)
-            .json()
-            .getJsonArray("items")
-            .getValuesAs(JsonObject.class)
-            .stream()
+        application.lockChanges(first).stream()
             .map(change -> change.getString("changedDate") + " LOCKED ADMINISTRATOR")
             .toList();
     assertThat(changes).hasSize(13);

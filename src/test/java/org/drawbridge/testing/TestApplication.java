@@ -69,6 +69,17 @@ public record TestApplication(TestCompany company, String id, String url, String
         .getValuesAs(JsonObject.class);
   }
 
+  /** The lock changes of an account, newest first. */
+  public List<JsonObject> lockChanges(String accountId) {
+    return company
+        .administrator()
+        .get("/api/v1/accounts/" + accountId + "/lock-changes")
+        .expect(200)
+        .json()
+        .getJsonArray("items")
+        .getValuesAs(JsonObject.class);
+  }
+
   public boolean isLocked(String subject) {
     return check(subject).expect(200).json().getBoolean("locked");
   }

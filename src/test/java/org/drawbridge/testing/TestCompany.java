@@ -1,6 +1,11 @@
 package org.drawbridge.testing;
 
+import static java.util.stream.Collectors.joining;
+
+import jakarta.json.JsonObject;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** A company of a test's own, so that tests do not see each other. */
 public record TestCompany(HttpCalls administrator, String id) {
@@ -64,6 +69,42 @@ public record TestCompany(HttpCalls administrator, String id) {
         .expect(201)
         .json()
         .getString("id");
+  }
+
+  /** A group, named by its key; answers its id. */
+  public String group(String key, String... accountIds) {
+    String group =
+        administrator
+            .post(
+                "/api/v1/companies/" + id + "/groups",
+                "{\"groupKey\":\"%s\",\"groupName\":\"%s\"}".formatted(key, key))
+            .expect(201)
+            .json()
+            .getString("id");
+    setGroup(group, accountIds);
+    return group;
+  }
+
+  /** Makes these accounts, and no others, members of the group. */
+  public void setGroup(String group, String... accountIds) {
+    String ids = Stream.of(accountIds).map(id -> "\"" + id + "\"").collect(joining(","));
+    administrator
+        .put("/api/v1/groups/" + group + "/members", "{\"accountIds\":[" + ids + "]}")
+        .expect(200);
+  }
+
+  /**
+   * What its activity log tells, newest first.
+   *
+   * @param query such as {@code ?type=account-locked}; empty for all
+   */
+  public List<JsonObject> activity(String query) {
+    return administrator
+        .get("/api/v1/companies/" + id + "/activity" + query)
+        .expect(200)
+        .json()
+        .getJsonArray("items")
+        .getValuesAs(JsonObject.class);
   }
 
   /** An administrator of this company alone. */

@@ -9,10 +9,10 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.drawbridge.kernel.OwnedId;
+import org.drawbridge.policy.control.ExecutionBatch;
 import org.drawbridge.problem.LogLine;
 
-/** Carries out executions chunk by chunk, each in a transaction of its own. */
+/** Carries out executions: small ones together, others chunk by chunk, each in one transaction. */
 @ApplicationScoped
 public class Carrying {
 
@@ -21,7 +21,7 @@ public class Carrying {
   /** A caller sees what the call did, unless it is so much that the timer has to go on. */
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-  private static final int OLDEST = 200;
+  private static final int OLDEST = 2_000;
 
   /** Also keeps a chunk that fails from being tried without a rest. */
   private static final long BETWEEN_NANOS = 20_000_000;
@@ -34,7 +34,7 @@ public class Carrying {
    */
   void now(UUID policyId) {
     long end = System.nanoTime() + PATIENCE.toNanos();
-    List<OwnedId> unfinished = transactions.unfinished(policyId, 1);
+    List<ExecutionBatch> unfinished = transactions.unfinished(policyId, 1);
     while (!unfinished.isEmpty() && System.nanoTime() - end < 0) {
       if (!carryOn(unfinished.get(0))) {
         LockSupport.parkNanos(BETWEEN_NANOS);
@@ -51,24 +51,43 @@ public class Carrying {
   void all(Duration most, BooleanSupplier somethingElse) {
     long end = System.nanoTime() + most.toNanos();
     boolean goesOn = true;
-    while (goesOn && System.nanoTime() - end < 0) {
+    while (goesOn) {
       goesOn = false;
-      for (OwnedId execution : transactions.unfinished(null, OLDEST)) {
-        if (somethingElse.getAsBoolean()) {
+      for (ExecutionBatch batch : transactions.unfinished(null, OLDEST)) {
+        if (somethingElse.getAsBoolean() || System.nanoTime() - end >= 0) {
           return;
         }
-        goesOn |= carryOn(execution);
+        goesOn |= carryOn(batch);
       }
     }
   }
 
-  private boolean carryOn(OwnedId execution) {
+  /** Answers whether anything was done. */
+  private boolean carryOn(ExecutionBatch batch) {
     try {
-      return transactions.carryOn(execution);
+      return switch (transactions.carryOn(batch)) {
+        case ON -> true;
+        case BY_OTHERS -> false;
+        case NOT_TOGETHER -> carryOnInParts(batch);
+      };
     } catch (RuntimeException e) {
+      // Where the database is away, this throws as well, and everything waits for the next time.
+      transactions.nextDue();
+      if (!batch.isOne()) {
+        // What fails must not keep the others from being carried out.
+        return carryOnInParts(batch);
+      }
       // It stays unfinished, and the timer tries again.
       LogLine.event("policy.chunk-failed").log(LOG, Level.WARNING, e);
       return false;
     }
+  }
+
+  private boolean carryOnInParts(ExecutionBatch batch) {
+    boolean some = false;
+    for (ExecutionBatch half : batch.halves()) {
+      some |= carryOn(half);
+    }
+    return some;
   }
 }

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.drawbridge.access.Caller;
-import org.drawbridge.kernel.OwnedId;
 import org.drawbridge.policy.boundary.PolicyRequests.PolicyPatch;
 import org.drawbridge.policy.boundary.PolicyRequests.PolicyRequest;
 import org.drawbridge.policy.control.Editing;
+import org.drawbridge.policy.control.ExecutionBatch;
 import org.drawbridge.policy.control.Executions;
 import org.drawbridge.policy.control.Holding;
 import org.drawbridge.policy.control.Policies;
@@ -33,6 +33,15 @@ public class PolicyTransactions {
   @Inject Executions executions;
   @Inject Holding holding;
   @Inject Clock clock;
+
+  /** What came of an attempt to carry out a batch. */
+  public enum Carried {
+    ON,
+    /** Somebody else is at it, or it is finished. */
+    BY_OTHERS,
+    /** Nothing was done; parts of it may go. */
+    NOT_TOGETHER
+  }
 
   /** Answers the id. */
   public UUID create(Caller caller, UUID companyId, PolicyRequest request) {
@@ -76,14 +85,20 @@ public class PolicyTransactions {
     return policies.nextDue();
   }
 
-  public List<OwnedId> unfinished(@Nullable UUID policyId, int most) {
+  public List<ExecutionBatch> unfinished(@Nullable UUID policyId, int most) {
     return executions.unfinished(policyId, most);
   }
 
-  /** Carries out one chunk; answers false where somebody else is at it, or it is finished. */
-  public boolean carryOn(OwnedId executionId) {
-    Optional<PolicyExecution> execution = executions.claim(executionId);
-    execution.ifPresent(holding::next);
-    return execution.isPresent();
+  /** Carries out a whole batch, or one chunk of a batch of one. */
+  public Carried carryOn(ExecutionBatch batch) {
+    List<PolicyExecution> claimed = executions.claim(batch);
+    if (claimed.isEmpty()) {
+      return Carried.BY_OTHERS;
+    }
+    if (claimed.size() == 1) {
+      holding.next(claimed.get(0));
+      return Carried.ON;
+    }
+    return holding.together(claimed) ? Carried.ON : Carried.NOT_TOGETHER;
   }
 }

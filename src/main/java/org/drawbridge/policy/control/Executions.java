@@ -24,7 +24,6 @@ import org.drawbridge.account.entity.LockChange;
 import org.drawbridge.account.entity.PolicyAction;
 import org.drawbridge.kernel.CompanyEvent;
 import org.drawbridge.kernel.Ids;
-import org.drawbridge.kernel.OwnedId;
 import org.drawbridge.kernel.Vault;
 import org.drawbridge.policy.entity.Effect;
 import org.drawbridge.policy.entity.Policy;
@@ -254,35 +253,35 @@ public class Executions {
    * @param policyId null for every policy
    * @param most among how many of the oldest is looked
    */
-  public List<OwnedId> unfinished(@Nullable UUID policyId, int most) {
-    TypedQuery<Object[]> query =
+  public List<ExecutionBatch> unfinished(@Nullable UUID policyId, int most) {
+    TypedQuery<PolicyExecution> query =
         entities.createQuery(
-            "select e.companyId, e.id, e.policyId from PolicyExecution e where e.finishedAt is null"
+            "select e from PolicyExecution e where e.finishedAt is null"
                 + (policyId == null ? "" : " and e.policyId = :policy")
                 + " order by e.dueAt, e.id",
-            Object[].class);
+            PolicyExecution.class);
     if (policyId != null) {
       query.setParameter("policy", policyId);
     }
-    Map<UUID, OwnedId> oldest = new LinkedHashMap<>();
-    for (Object[] row : query.setMaxResults(most).getResultList()) {
-      oldest.putIfAbsent((UUID) row[2], new OwnedId((UUID) row[0], (UUID) row[1]));
+    Map<UUID, PolicyExecution> oldest = new LinkedHashMap<>();
+    for (PolicyExecution execution : query.setMaxResults(most).getResultList()) {
+      oldest.putIfAbsent(execution.policyId(), execution);
     }
-    return List.copyOf(oldest.values());
+    return ExecutionBatch.of(oldest.values());
   }
 
-  /**
-   * Holds an unfinished execution until the transaction ends; empty where it is finished, or
-   * another node has it.
-   */
-  public Optional<PolicyExecution> claim(OwnedId id) {
-    PolicyExecution execution =
-        entities.find(
-            PolicyExecution.class,
-            id,
-            LockModeType.PESSIMISTIC_WRITE,
-            Map.of("jakarta.persistence.lock.timeout", SKIP_LOCKED));
-    return Optional.ofNullable(execution).filter(e -> !e.isFinished());
+  /** Holds those that are not finished, and that no other node has, until the transaction ends. */
+  public List<PolicyExecution> claim(ExecutionBatch batch) {
+    return entities
+        .createQuery(
+            "select e from PolicyExecution e where e.companyId = :company and e.id in :ids"
+                + " and e.finishedAt is null",
+            PolicyExecution.class)
+        .setParameter("company", batch.companyId())
+        .setParameter("ids", batch.ids())
+        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+        .setHint("jakarta.persistence.lock.timeout", SKIP_LOCKED)
+        .getResultList();
   }
 
   private static PolicyChanged changed(Policy policy, String type, Map<String, String> details) {

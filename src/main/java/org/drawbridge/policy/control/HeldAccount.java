@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * An account that the transaction holds, and what policies hold of it.
  *
+ * @param policyId the policy that acts on it
  * @param state as it is now, policies and all
- * @param hold this policy's; null for none
+ * @param hold that policy's; null for none
  * @param otherHolds those of other policies
  */
 record HeldAccount(
     UUID id,
+    UUID policyId,
     LockState state,
     RelockRule rule,
     @Nullable PolicyAction effect,

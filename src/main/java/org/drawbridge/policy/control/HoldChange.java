@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a policy does to one account; the rules of deny-overrides, without any database.
  *
+ * @param policyId the policy that acts on it
  * @param wasHeld whether the policy held the account before
  * @param hold the policy's own hold afterwards; null for none
  * @param effect the strongest hold of all policies afterwards; null for none
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 record HoldChange(
     UUID accountId,
+    UUID policyId,
     boolean wasHeld,
     @Nullable PolicyAction hold,
     @Nullable PolicyAction effect,
@@ -50,7 +52,15 @@ record HoldChange(
     boolean told = wasLocked != isLocked || heldOtherwise || (unlocks && !isLocked);
     boolean changes = told || unlocks || hold != account.hold() || effect != account.effect();
     return new HoldChange(
-        account.id(), account.hold() != null, hold, effect, unlocks, isLocked, told, changes);
+        account.id(),
+        account.policyId(),
+        account.hold() != null,
+        hold,
+        effect,
+        unlocks,
+        isLocked,
+        told,
+        changes);
   }
 
   /** To unlock what is unlocked without an end changes nothing. */

@@ -25,12 +25,11 @@ import org.drawbridge.account.entity.PolicyAction;
 import org.drawbridge.account.entity.RelockRule;
 import org.drawbridge.kernel.Ids;
 import org.drawbridge.kernel.SqlValues;
-import org.drawbridge.policy.entity.Policy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The SQL of one policy's holds, for many accounts at once: ids go to the database as arrays, in
- * the same words on PostgreSQL and H2.
+ * The SQL of what policies of a company hold, for many accounts at once: ids go to the database as
+ * arrays, in the same words on PostgreSQL and H2.
  */
 final class HoldStatements {
 
@@ -60,16 +59,21 @@ final class HoldStatements {
 
   private static final String REMOVE_HOLDS =
       """
-      delete from policy_holds where company_id = ? and policy_id = ?
-        and account_id in (select i.id from unnest(cast(? as uuid array)) as i (id))
+      merge into policy_holds h
+      using (
+        select c.policy_id, c.account_id
+        from unnest(cast(? as uuid array), cast(? as uuid array)) as c (policy_id, account_id)) c
+      on (h.company_id = ? and h.policy_id = c.policy_id and h.account_id = c.account_id)
+      when matched then delete
       """;
 
   private static final String ADD_HOLDS =
       """
       insert into policy_holds (company_id, policy_id, account_id, effect, held_since)
-      select cast(? as uuid), cast(? as uuid), i.id, i.effect,
+      select cast(? as uuid), i.policy_id, i.account_id, i.effect,
              cast(? as timestamp(6) with time zone)
-      from unnest(cast(? as uuid array), cast(? as varchar array)) as i (id, effect)
+      from unnest(cast(? as uuid array), cast(? as uuid array), cast(? as varchar array))
+        as i (policy_id, account_id, effect)
       """;
 
   private static final String CHANGE_ACCOUNTS =
@@ -94,10 +98,11 @@ final class HoldStatements {
       """
       insert into lock_changes
         (company_id, id, account_id, locked, cause, actor, reason, changed_at)
-      select cast(? as uuid), i.id, i.account_id, i.locked, cast(? as varchar), cast(? as varchar),
-             cast(? as varchar), cast(? as timestamp(6) with time zone)
-      from unnest(cast(? as uuid array), cast(? as uuid array), cast(? as boolean array))
-        as i (id, account_id, locked)
+      select p.company_id, i.id, i.account_id, i.locked, cast(? as varchar), cast(? as varchar),
+             'policy ' || p.policy_name, cast(? as timestamp(6) with time zone)
+      from unnest(cast(? as uuid array), cast(? as uuid array), cast(? as uuid array),
+                  cast(? as boolean array)) as i (id, policy_id, account_id, locked)
+      join policies p on p.company_id = ? and p.id = i.policy_id
       """;
 
   private static final String ADD_ACTIVITIES =
@@ -105,25 +110,31 @@ final class HoldStatements {
       insert into activities (company_id, id, occurred_at, type, subject_id, actor, details)
       select cast(? as uuid), i.id, cast(? as timestamp(6) with time zone),
              case when i.locked then 'account-locked' else 'account-unlocked' end,
-             i.account_id, cast(? as varchar), cast(? as varchar)
-      from unnest(cast(? as uuid array), cast(? as uuid array), cast(? as boolean array))
-        as i (id, account_id, locked)
+             i.account_id, cast(? as varchar),
+             '{"cause":"' || cast(? as varchar) || '","policy":"'
+               || cast(i.policy_id as varchar) || '"}'
+      from unnest(cast(? as uuid array), cast(? as uuid array), cast(? as uuid array),
+                  cast(? as boolean array)) as i (id, policy_id, account_id, locked)
       """;
 
   private final Connection connection;
-  private final Policy policy;
+  private final UUID companyId;
 
-  HoldStatements(Connection connection, Policy policy) {
+  HoldStatements(Connection connection, UUID companyId) {
     this.connection = connection;
-    this.policy = policy;
+    this.companyId = companyId;
   }
 
-  /** Takes the accounts' rows until the transaction ends, in the order of their ids. */
-  List<HeldAccount> hold(Collection<UUID> accounts) throws SQLException {
-    if (accounts.isEmpty()) {
+  /**
+   * Takes the accounts' rows until the transaction ends, in the order of their ids.
+   *
+   * @param policies the policy that acts on each account
+   */
+  List<HeldAccount> hold(Map<UUID, UUID> policies) throws SQLException {
+    if (policies.isEmpty()) {
       return List.of();
     }
-    Array ids = array("uuid", accounts, id -> id);
+    Array ids = array("uuid", policies.keySet(), id -> id);
     record Row(
         UUID id,
         LockState state,
@@ -131,7 +142,7 @@ final class HoldStatements {
         boolean relocks,
         @Nullable UUID owner) {}
     List<Row> rows = new ArrayList<>();
-    try (PreparedStatement select = prepared(HOLD_ACCOUNTS, policy.companyId(), ids);
+    try (PreparedStatement select = prepared(HOLD_ACCOUNTS, companyId, ids);
         ResultSet row = select.executeQuery()) {
       while (row.next()) {
         PolicyAction effect = action(row.getString(5));
@@ -152,7 +163,7 @@ final class HoldStatements {
     }
     Map<UUID, PolicyAction> own = new HashMap<>();
     Map<UUID, List<PolicyAction>> others = new HashMap<>();
-    readHolds(ids, own, others);
+    readHolds(ids, policies, own, others);
     Set<UUID> owners = new HashSet<>();
     rows.stream().map(Row::owner).filter(Objects::nonNull).forEach(owners::add);
     Map<UUID, Integer> minutes = minutes(owners);
@@ -161,6 +172,7 @@ final class HoldStatements {
             row ->
                 new HeldAccount(
                     row.id(),
+                    policyOf(policies, row.id()),
                     row.state(),
                     new RelockRule(minutes.getOrDefault(row.owner(), 0), false, false)
                         .where(row.relocks()),
@@ -170,15 +182,22 @@ final class HoldStatements {
         .toList();
   }
 
+  private static UUID policyOf(Map<UUID, UUID> policies, UUID account) {
+    return Objects.requireNonNull(policies.get(account));
+  }
+
   private void readHolds(
-      Array ids, Map<UUID, PolicyAction> own, Map<UUID, List<PolicyAction>> others)
+      Array ids,
+      Map<UUID, UUID> policies,
+      Map<UUID, PolicyAction> own,
+      Map<UUID, List<PolicyAction>> others)
       throws SQLException {
-    try (PreparedStatement select = prepared(HOLDS, policy.companyId(), ids);
+    try (PreparedStatement select = prepared(HOLDS, companyId, ids);
         ResultSet row = select.executeQuery()) {
       while (row.next()) {
         UUID account = row.getObject(1, UUID.class);
         PolicyAction effect = PolicyAction.valueOf(row.getString(3));
-        if (policy.id().equals(row.getObject(2, UUID.class))) {
+        if (policyOf(policies, account).equals(row.getObject(2, UUID.class))) {
           own.put(account, effect);
         } else {
           others.computeIfAbsent(account, id -> new ArrayList<>()).add(effect);
@@ -192,8 +211,7 @@ final class HoldStatements {
     if (owners.isEmpty()) {
       return minutes;
     }
-    try (PreparedStatement select =
-            prepared(MINUTES, policy.companyId(), array("uuid", owners, id -> id));
+    try (PreparedStatement select = prepared(MINUTES, companyId, array("uuid", owners, id -> id));
         ResultSet row = select.executeQuery()) {
       while (row.next()) {
         minutes.put(row.getObject(1, UUID.class), row.getInt(2));
@@ -208,18 +226,21 @@ final class HoldStatements {
     if (changes.isEmpty()) {
       return;
     }
-    UUID company = policy.companyId();
     List<HoldChange> held = changes.stream().filter(HoldChange::wasHeld).toList();
     if (!held.isEmpty()) {
-      execute(REMOVE_HOLDS, company, policy.id(), array("uuid", held, HoldChange::accountId));
+      execute(
+          REMOVE_HOLDS,
+          array("uuid", held, HoldChange::policyId),
+          array("uuid", held, HoldChange::accountId),
+          companyId);
     }
     List<HoldChange> holding = changes.stream().filter(c -> c.hold() != null).toList();
     if (!holding.isEmpty()) {
       execute(
           ADD_HOLDS,
-          company,
-          policy.id(),
+          companyId,
           time(now),
+          array("uuid", holding, HoldChange::policyId),
           array("uuid", holding, HoldChange::accountId),
           array("varchar", holding, c -> String.valueOf(c.hold())));
     }
@@ -228,7 +249,7 @@ final class HoldStatements {
         array("uuid", changes, HoldChange::accountId),
         array("varchar", changes, c -> c.effect() == null ? null : c.effect().name()),
         array("boolean", changes, HoldChange::unlocks),
-        company,
+        companyId,
         time(now));
     tell(changes.stream().filter(HoldChange::told).toList(), cause, actor, now);
   }
@@ -238,26 +259,27 @@ final class HoldStatements {
     if (told.isEmpty()) {
       return;
     }
-    UUID company = policy.companyId();
+    Array policies = array("uuid", told, HoldChange::policyId);
     Array accounts = array("uuid", told, HoldChange::accountId);
     Array locked = array("boolean", told, HoldChange::locked);
     execute(
         ADD_LOCK_CHANGES,
-        company,
         cause.name(),
         actor,
-        "policy " + policy.terms().policyName(),
         time(now),
         array("uuid", told, c -> Ids.next(now)),
+        policies,
         accounts,
-        locked);
+        locked,
+        companyId);
     execute(
         ADD_ACTIVITIES,
-        company,
+        companyId,
         time(now),
         actor,
-        "{\"cause\":\"" + cause + "\",\"policy\":\"" + policy.id() + "\"}",
+        cause.name(),
         array("uuid", told, c -> Ids.next(now)),
+        policies,
         accounts,
         locked);
   }

@@ -1,5 +1,8 @@
 package org.drawbridge.policy.control;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -10,7 +13,10 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.drawbridge.account.entity.LockCause;
@@ -41,12 +47,49 @@ public class Holding {
   @Inject Event<ApprovalRoundOpened> rounds;
   @Inject Clock clock;
 
+  /**
+   * Carries out executions of one company at once, which the transaction holds, and which do the
+   * same: each statement costs about as much for hundreds of policies as for one.
+   *
+   * @return false, having done nothing, where that is more than a chunk, or some of them are for
+   *     the same account
+   */
+  public boolean together(List<PolicyExecution> executions) {
+    PolicyExecution first = executions.get(0);
+    UUID company = first.companyId();
+    List<UUID> ids = executions.stream().map(PolicyExecution::policyId).toList();
+    policies.hold(company, ids);
+    Instant now = clock.instant();
+    return entities
+        .unwrap(Session.class)
+        .doReturningWork(
+            connection -> {
+              Optional<Map<UUID, UUID>> members =
+                  MemberStatements.ofAll(connection, company, ids, CHUNK);
+              if (members.isEmpty()) {
+                return false;
+              }
+              Map<UUID, Long> changed =
+                  change(
+                          connection,
+                          company,
+                          members.get(),
+                          first.effect().action(),
+                          first.actor(),
+                          now)
+                      .stream()
+                      .collect(groupingBy(HoldChange::policyId, counting()));
+              executions.forEach(e -> e.finish(changed.getOrDefault(e.policyId(), 0L), now));
+              return true;
+            });
+  }
+
   /** Carries out the next chunk of an execution that the transaction holds. */
   public void next(PolicyExecution execution) {
     Policy policy = policies.hold(execution.companyId(), execution.policyId());
     Instant now = clock.instant();
     if (policy == null) {
-      execution.finish(now);
+      execution.finish(0, now);
       return;
     }
     if (execution.effect() == Effect.APPROVAL_ROUND) {
@@ -63,7 +106,7 @@ public class Holding {
                   releases
                       ? members.held(execution.doneTo(), CHUNK)
                       : members.members(execution.groupId(), execution.doneTo(), CHUNK);
-              int changed =
+              long changed =
                   change(
                       connection,
                       policy,
@@ -71,11 +114,10 @@ public class Holding {
                       execution.effect().action(),
                       execution.actor(),
                       now);
-              if (!chunk.isEmpty()) {
-                execution.chunkDone(chunk.get(chunk.size() - 1), changed);
-              }
               if (chunk.size() < CHUNK) {
-                execution.finish(now);
+                execution.finish(changed, now);
+              } else {
+                execution.chunkDone(chunk.get(chunk.size() - 1), changed);
               }
             });
   }
@@ -90,10 +132,11 @@ public class Holding {
                         .members(execution.groupId(), execution.doneTo(), ASKED));
     if (!chunk.isEmpty()) {
       rounds.fire(new ApprovalRoundOpened(policy.companyId(), policy.id(), Set.copyOf(chunk)));
-      execution.chunkDone(chunk.get(chunk.size() - 1), 0);
     }
     if (chunk.size() < ASKED) {
-      execution.finish(now);
+      execution.finish(0, now);
+    } else {
+      execution.chunkDone(chunk.get(chunk.size() - 1), 0);
     }
   }
 
@@ -127,7 +170,7 @@ public class Holding {
    * @param action null to let go of those that are members no longer
    * @return how many accounts have changed
    */
-  private static int change(
+  private static long change(
       Connection connection,
       Policy policy,
       Collection<UUID> accounts,
@@ -139,14 +182,30 @@ public class Holding {
         action == null && !policy.isDeleted() && policy.inForce() != null
             ? new MemberStatements(connection, policy).withoutMembers(accounts)
             : accounts;
-    HoldStatements sql = new HoldStatements(connection, policy);
-    List<HeldAccount> held = sql.hold(concerned);
+    Map<UUID, UUID> policies = new HashMap<>();
+    concerned.forEach(account -> policies.put(account, policy.id()));
+    return change(connection, policy.companyId(), policies, action, actor, now).size();
+  }
+
+  /**
+   * @param policies the policy that acts on each account
+   * @return what has changed
+   */
+  private static List<HoldChange> change(
+      Connection connection,
+      UUID company,
+      Map<UUID, UUID> policies,
+      @Nullable PolicyAction action,
+      String actor,
+      Instant now)
+      throws SQLException {
+    HoldStatements sql = new HoldStatements(connection, company);
     List<HoldChange> changes =
-        held.stream()
+        sql.hold(policies).stream()
             .map(account -> HoldChange.of(account, action, now))
             .filter(HoldChange::isOne)
             .toList();
     sql.write(changes, action == null ? LockCause.POLICY_RELEASED : LockCause.POLICY, actor, now);
-    return changes.size();
+    return changes;
   }
 }

@@ -1,5 +1,6 @@
 package org.drawbridge.policy.control;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -7,7 +8,10 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -16,7 +20,8 @@ import org.drawbridge.policy.entity.Policy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which accounts one policy is for, and which it holds, chunk by chunk in the order of their ids.
+ * Which accounts one policy is for, and which it holds, chunk by chunk in the order of their ids;
+ * and which several policies are for, where those are few.
  */
 final class MemberStatements {
 
@@ -46,6 +51,21 @@ final class MemberStatements {
       select account_id from account_group_members
       where company_id = ? and group_id = ? and account_id > ?
       order by account_id fetch first %d rows only
+      """;
+
+  private static final String MEMBERS_OF_ALL =
+      """
+      select m.account_id, m.policy_id from unnest(cast(? as uuid array)) as p (id)
+      join policy_members m on m.company_id = ? and m.policy_id = p.id
+      fetch first %d rows only
+      """;
+
+  private static final String GROUP_MEMBERS_OF_ALL =
+      """
+      select m.account_id, g.policy_id from unnest(cast(? as uuid array)) as p (id)
+      join policy_group_members g on g.company_id = ? and g.policy_id = p.id
+      join account_group_members m on m.company_id = g.company_id and m.group_id = g.group_id
+      fetch first %d rows only
       """;
 
   private static final String HELD =
@@ -94,6 +114,32 @@ final class MemberStatements {
       members.addAll(ids(MEMBERS_OF_GROUP.formatted(most), policy.companyId(), each, from));
     }
     return members.stream().limit(most).toList();
+  }
+
+  /**
+   * The policy of each account that one of the policies is for; empty where so many are not all, or
+   * where an account is in two of them.
+   */
+  static Optional<Map<UUID, UUID>> ofAll(
+      Connection connection, UUID companyId, Collection<UUID> policies, int most)
+      throws SQLException {
+    Array ids = SqlValues.array(connection, "uuid", policies, id -> id);
+    Map<UUID, UUID> members = new HashMap<>();
+    for (String sql : List.of(MEMBERS_OF_ALL, GROUP_MEMBERS_OF_ALL)) {
+      try (PreparedStatement select =
+              SqlValues.prepared(connection, sql.formatted(most), ids, companyId);
+          ResultSet row = select.executeQuery()) {
+        int rows = 0;
+        while (row.next()) {
+          UUID policy = row.getObject(2, UUID.class);
+          UUID before = members.put(row.getObject(1, UUID.class), policy);
+          if (++rows == most || (before != null && !before.equals(policy))) {
+            return Optional.empty();
+          }
+        }
+      }
+    }
+    return Optional.of(members).filter(found -> found.size() < most);
   }
 
   /** The next accounts that the policy holds, by id. */

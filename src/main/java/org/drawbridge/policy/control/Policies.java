@@ -5,6 +5,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -71,6 +72,18 @@ public class Policies {
   /** Also one that is deleted; its row is held, so that its members stay the same meanwhile. */
   @Nullable Policy hold(UUID companyId, UUID id) {
     return entities.find(Policy.class, new OwnedId(companyId, id), LockModeType.PESSIMISTIC_WRITE);
+  }
+
+  /** The same of several, which are held in the order of their ids. */
+  void hold(UUID companyId, Collection<UUID> ids) {
+    entities
+        .createQuery(
+            "select p from Policy p where p.companyId = :company and p.id in :ids order by p.id",
+            Policy.class)
+        .setParameter("company", companyId)
+        .setParameter("ids", ids)
+        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+        .getResultList();
   }
 
   /** Those that a group is a member of, by id; their rows are held. */

@@ -93,12 +93,16 @@ public class PolicyExecution {
   /**
    * @param last the greatest id of the accounts of the chunk
    */
-  public void chunkDone(UUID last, int changed) {
+  public void chunkDone(UUID last, long changed) {
     doneTo = last;
     changedAccounts += changed;
   }
 
-  public void finish(Instant now) {
+  /**
+   * @param changed by what was done last
+   */
+  public void finish(long changed, Instant now) {
+    changedAccounts += changed;
     finishedAt = now;
   }
 
@@ -116,6 +120,10 @@ public class PolicyExecution {
 
   public UUID policyId() {
     return policyId;
+  }
+
+  public Instant dueAt() {
+    return dueAt;
   }
 
   public Effect effect() {

@@ -84,6 +84,7 @@ class HoldChangeTest {
     HeldAccount account =
         new HeldAccount(
             UUID.randomUUID(),
+            UUID.randomUUID(),
             new LockState(false, NOON.minusSeconds(601), null, true),
             TEN_MINUTES,
             LOCK,
@@ -112,6 +113,7 @@ class HoldChangeTest {
     HeldAccount ending =
         new HeldAccount(
             UUID.randomUUID(),
+            UUID.randomUUID(),
             new LockState(false, NOON.minusSeconds(60), null),
             TEN_MINUTES,
             null,
@@ -128,6 +130,7 @@ class HoldChangeTest {
       @Nullable PolicyAction hold,
       @Nullable PolicyAction... others) {
     return new HeldAccount(
+        UUID.randomUUID(),
         UUID.randomUUID(),
         new LockState(locked, NOON.minusSeconds(3600), null, effect != null),
         RelockRule.NEVER,

@@ -1,0 +1,162 @@
+package org.drawbridge.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.drawbridge.testing.Await;
+import org.drawbridge.testing.SharedServer;
+import org.drawbridge.testing.TestApplication;
+import org.drawbridge.testing.TestCompany;
+import org.drawbridge.testing.TestDatabase;
+import org.drawbridge.testing.TestPolicies;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("Policies that are due at once")
+class PoliciesAtOnceIT {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final TestCompany company = TestCompany.create();
+  private final TestApplication application = company.application();
+  private final TestPolicies policies = TestPolicies.of(company);
+
+  @Test
+  @DisplayName("each act on their own accounts and groups, and let go of them")
+  void each() {
+    String ana = application.account("ana");
+    String ben = application.account("ben");
+    String eva = application.account("eva");
+    company.group("night", eva);
+    Instant evening = soon();
+    String first = daily("first", "LOCK", evening, "\"membersToAdd\":[\"ana\"]");
+    String second = daily("second", "LOCK", evening, "\"membersToAdd\":[\"ben\"]");
+    String third = daily("third", "LOCK", evening, "\"groupMembersToAdd\":[\"night\"]");
+    String idle = daily("idle", "LOCK", evening, "\"membersToAdd\":[]");
+    assertThat(lockedSoon(ana, ben, eva)).isTrue();
+    assertHeldBy(ana, "first");
+    assertHeldBy(ben, "second");
+    assertHeldBy(eva, "third");
+    assertInActivity(ana, first);
+    assertInActivity(eva, third);
+
+    Instant morning = soon();
+    for (String policy : List.of(first, second, third, idle)) {
+      policies.patch(policy, terms("UNLOCK", morning)).expect(200);
+    }
+    assertThat(Await.until(PATIENCE, () -> !lockedAll(ana) && !lockedAll(ben) && !lockedAll(eva)))
+        .isTrue();
+    for (String account : List.of(ana, ben, eva)) {
+      assertThat(policies.explanation(account).getJsonArray("policies")).isEmpty();
+      assertThat(application.lockChanges(account)).hasSize(3);
+    }
+  }
+
+  @Test
+  @DisplayName("all hold an account that several of them are for")
+  void sharedAccount() {
+    String ana = application.account("ana");
+    String ben = application.account("ben");
+    Instant evening = soon();
+    daily("first", "LOCK", evening, "\"membersToAdd\":[\"ana\"]");
+    daily("second", "LOCK", evening, "\"membersToAdd\":[\"ana\",\"ben\"]");
+    daily("third", "LOCK", evening, "\"membersToAdd\":[\"ana\"]");
+    assertThat(lockedSoon(ben)).isTrue();
+    assertThat(Await.until(PATIENCE, () -> holds(ana).size() == 3)).isTrue();
+    assertThat(application.lockChanges(ana)).as("added, and locked by the first").hasSize(2);
+    assertHeldBy(ben, "second");
+  }
+
+  @Test
+  @DisplayName("act on more accounts than go at once, and on few beside them")
+  void many() {
+    TestDatabase database = SharedServer.database();
+    int number = 2_500;
+    String ana = application.account("ana");
+    String ben = application.account("ben");
+    database.addAccounts(application, "night-", number);
+    database.addGroup(application, "night", "night-");
+    Instant evening = soon();
+    daily("first", "LOCK", evening, "\"membersToAdd\":[\"ana\"]");
+    String second = daily("second", "LOCK", evening, "\"groupMembersToAdd\":[\"night\"]");
+    daily("third", "LOCK", evening, "\"membersToAdd\":[\"ben\"]");
+    String finished =
+        "select count(*) from policy_executions where finished_at is not null and company_id = '%s'"
+            .formatted(company.id());
+    assertThat(database.comesTo(3, finished, PATIENCE)).isTrue();
+    assertHeldBy(ana, "first");
+    assertHeldBy(ben, "third");
+    assertThat(
+            database.count(
+                "select count(*) from lock_changes where reason = 'policy second'"
+                    + " and company_id = '%s'".formatted(company.id())))
+        .isEqualTo(number);
+    assertThat(
+            database.count(
+                "select changed_accounts from policy_executions where company_id = '%s'"
+                        .formatted(UUID.fromString(company.id()))
+                    + " and policy_id = '%s'".formatted(UUID.fromString(second))))
+        .isEqualTo(number);
+  }
+
+  /** Late enough for some policies to be written before. */
+  private static Instant soon() {
+    return Instant.now().plusSeconds(3);
+  }
+
+  private String daily(String name, String action, Instant at, String members) {
+    String id =
+        policies
+            .calls()
+            .post(
+                TestPolicies.PATH,
+                "{\"policyName\":\"%s\",\"policyType\":\"SCHEDULED\",%s}"
+                    .formatted(name, terms(action, at)))
+            .expect(201)
+            .json()
+            .getString("id");
+    policies.patch(id, members).expect(200);
+    return id;
+  }
+
+  private static String terms(String action, Instant at) {
+    return "\"scheduledAction\":\"%s\",\"frequencyOfAction\":\"DAILY\",\"scheduleDateTime\":\"%s\""
+        .formatted(action, at);
+  }
+
+  private boolean lockedSoon(String... accounts) {
+    return Await.until(PATIENCE, () -> lockedAll(accounts));
+  }
+
+  private boolean lockedAll(String... accounts) {
+    return Stream.of(accounts).allMatch(policies::isLocked);
+  }
+
+  /** By that policy alone, which the history names. */
+  private void assertHeldBy(String account, String policyName) {
+    assertThat(holds(account))
+        .extracting(hold -> hold.getString("policyName"))
+        .containsExactly(policyName);
+    assertThat(application.lockChanges(account).get(0).getString("reason"))
+        .isEqualTo("policy " + policyName);
+  }
+
+  private void assertInActivity(String account, String policy) {
+    JsonObject entry =
+        company.activity("?type=account-locked").stream()
+            .filter(e -> account.equals(e.getString("subjectId")))
+            .findFirst()
+            .orElseThrow();
+    assertThat(entry.getJsonObject("details").toString())
+        .isEqualTo("{\"cause\":\"POLICY\",\"policy\":\"" + policy + "\"}");
+  }
+
+  private List<JsonObject> holds(String account) {
+    return policies.explanation(account).getJsonArray("policies").getValuesAs(JsonObject.class);
+  }
+}
