@@ -14,6 +14,7 @@ import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
@@ -26,8 +27,8 @@ import java.util.stream.Stream;
  *
  * <p>Exit status: 2 for a wrong call or setting, 3 for a start that failed. Payara Micro by itself
  * would go on running without the application. All of the server's log goes to {@code
- * drawbridge.log} in the data folder; standard output and error hold what is said here, and nothing
- * else.
+ * drawbridge.log} in the data folder, and its own files to {@code server-<port>} there; standard
+ * output and error hold what is said here, and nothing else.
  */
 final class Start {
 
@@ -73,7 +74,13 @@ final class Start {
   }
 
   private void boot(int port, File war) throws BootstrapException, IOException {
+    File folder = emptyFolder(port);
+    // Classes are found much sooner in unpacked jars than in jars within a jar.
+    PayaraMicro.setUpackedJarDir(folder);
+    PayaraMicro.unpackJars();
     PayaraMicro micro = PayaraMicro.getInstance();
+    // By default in the folder for temporary files, where systems delete what is days old.
+    micro.setRootDir(folder);
     Path logging = Files.createTempFile("drawbridge-logging", ".properties");
     Files.writeString(logging, logging());
     micro.setPrintLogo(false);
@@ -91,6 +98,19 @@ final class Start {
     } finally {
       Files.deleteIfExists(logging);
     }
+  }
+
+  /** Where the server unpacks itself and the WAR; it would deploy again what a killed one left. */
+  private static File emptyFolder(int port) throws IOException {
+    Path folder = log().resolveSibling("server-" + port);
+    if (Files.exists(folder)) {
+      try (Stream<Path> left = Files.walk(folder)) {
+        for (Path each : left.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(each);
+        }
+      }
+    }
+    return Files.createDirectories(folder).toFile();
   }
 
   /** Whether the application itself answers, and not the server in its place. */

@@ -1,11 +1,9 @@
 package org.drawbridge.incontainer;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.drawbridge.testing.RunningServer;
+import org.drawbridge.testing.TestFolder;
 import org.jboss.arquillian.container.spi.client.container.ContainerConfiguration;
 import org.jboss.arquillian.container.spi.client.container.DeployableContainer;
 import org.jboss.arquillian.container.spi.client.protocol.ProtocolDescription;
@@ -64,17 +62,10 @@ public final class LaunchedServer implements DeployableContainer<LaunchedServer.
 
   @Override
   public ProtocolMetaData deploy(Archive<?> archive) {
-    try {
-      Path war =
-          Files.createTempDirectory("drawbridge-incontainer")
-              .resolve(RunningServer.WAR.getFileName());
-      archive.as(ZipExporter.class).exportTo(war.toFile());
-      war.toFile().deleteOnExit();
-      // Nobody answers there: what is to be sent waits.
-      server = RunningServer.start(Map.of("DRAWBRIDGE_SMTP_URL", "smtp://localhost:1"), war);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Path war = TestFolder.create("incontainer").resolve(RunningServer.WAR.getFileName());
+    archive.as(ZipExporter.class).exportTo(war.toFile());
+    // Nobody answers there: what is to be sent waits.
+    server = RunningServer.start(Map.of("DRAWBRIDGE_SMTP_URL", "smtp://localhost:1"), war);
     HTTPContext context = new HTTPContext(server.url().getHost(), server.port());
     context.add(new Servlet(RUNNER, ""));
     return new ProtocolMetaData().addContext(context);

@@ -3,7 +3,6 @@ package org.drawbridge.testing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,7 +28,7 @@ public final class PayaraServer implements AutoCloseable {
     this.domains = domains;
     environment.put("AS_JAVA", System.getProperty("java.home"));
     environment.put("HTTP_PORT", Integer.toString(url().getPort()));
-    environment.put("DRAWBRIDGE_DATA_DIR", Files.createTempDirectory("drawbridge-data").toString());
+    environment.put("DRAWBRIDGE_DATA_DIR", TestFolder.create("data").toString());
     environment.put("DRAWBRIDGE_BOOTSTRAP_TOKEN", RunningServer.BOOTSTRAP_TOKEN);
     environment.putAll(settings);
   }
@@ -42,7 +41,7 @@ public final class PayaraServer implements AutoCloseable {
   /** On an empty embedded database; waits until requests are served. */
   public static PayaraServer start(Map<String, String> settings) {
     try {
-      Path domains = Files.createTempDirectory("drawbridge-payara");
+      Path domains = TestFolder.create("payara");
       PayaraServer server = new PayaraServer(domains, settings);
       server.domain("create-domain", "--nopassword", "--portbase", Integer.toString(server.base));
       server.domain("start-domain");

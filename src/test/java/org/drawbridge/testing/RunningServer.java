@@ -26,11 +26,13 @@ public final class RunningServer implements AutoCloseable {
 
   private final ServerProcess process;
   private final Path dataDir;
+  private final boolean isOwnFolder;
   private final int port;
 
-  private RunningServer(ServerProcess process, Path dataDir, int port) {
+  private RunningServer(ServerProcess process, Path dataDir, boolean isOwnFolder, int port) {
     this.process = process;
     this.dataDir = dataDir;
+    this.isOwnFolder = isOwnFolder;
     this.port = port;
   }
 
@@ -58,24 +60,19 @@ public final class RunningServer implements AutoCloseable {
 
   /** Starts with another WAR, and does not wait. */
   public static RunningServer launch(Map<String, String> settings, Path war) {
-    try {
-      int port =
-          settings.containsKey("HTTP_PORT") && settings.get("HTTP_PORT").matches("[0-9]+")
-              ? Integer.parseInt(settings.get("HTTP_PORT"))
-              : freePort();
-      Path dataDir =
-          settings.containsKey("DRAWBRIDGE_DATA_DIR")
-              ? Path.of(settings.get("DRAWBRIDGE_DATA_DIR"))
-              : Files.createTempDirectory("drawbridge-data");
-      Map<String, String> environment = new HashMap<>();
-      environment.put("HTTP_PORT", Integer.toString(port));
-      environment.put("DRAWBRIDGE_DATA_DIR", dataDir.toString());
-      environment.put("DRAWBRIDGE_BOOTSTRAP_TOKEN", BOOTSTRAP_TOKEN);
-      environment.putAll(settings);
-      return new RunningServer(ServerProcess.start(command(war), environment), dataDir, port);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    int port =
+        settings.containsKey("HTTP_PORT") && settings.get("HTTP_PORT").matches("[0-9]+")
+            ? Integer.parseInt(settings.get("HTTP_PORT"))
+            : freePort();
+    String given = settings.get("DRAWBRIDGE_DATA_DIR");
+    Path dataDir = given == null ? TestFolder.create("data") : Path.of(given);
+    Map<String, String> environment = new HashMap<>();
+    environment.put("HTTP_PORT", Integer.toString(port));
+    environment.put("DRAWBRIDGE_DATA_DIR", dataDir.toString());
+    environment.put("DRAWBRIDGE_BOOTSTRAP_TOKEN", BOOTSTRAP_TOKEN);
+    environment.putAll(settings);
+    ServerProcess process = ServerProcess.start(command(war), environment);
+    return new RunningServer(process, dataDir, given == null, port);
   }
 
   /** What servers of tests are started with besides the options of their users. */
@@ -149,6 +146,10 @@ public final class RunningServer implements AutoCloseable {
   @Override
   public void close() {
     process.stop();
+    if (isOwnFolder) {
+      // 200 MB of the server's own; the log stays.
+      TestFolder.delete(dataDir.resolve("server-" + port));
+    }
   }
 
   public static int freePort() {

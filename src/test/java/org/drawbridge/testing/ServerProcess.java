@@ -29,7 +29,7 @@ final class ServerProcess {
    */
   static ServerProcess start(List<String> command, Map<String, String> environment) {
     try {
-      Path output = Files.createTempFile("drawbridge-output", ".txt");
+      Path output = TestFolder.create("output").resolve("output.txt");
       ProcessBuilder builder = new ProcessBuilder(command);
       builder.environment().putAll(environment);
       builder.environment().values().removeIf(String::isEmpty);

@@ -41,8 +41,7 @@ public final class WildFlyServer implements AutoCloseable {
       int port = RunningServer.freePort();
       Map<String, String> environment = environment();
       environment.put("HTTP_PORT", Integer.toString(port));
-      environment.put(
-          "DRAWBRIDGE_DATA_DIR", Files.createTempDirectory("drawbridge-data").toString());
+      environment.put("DRAWBRIDGE_DATA_DIR", TestFolder.create("data").toString());
       environment.put("DRAWBRIDGE_BOOTSTRAP_TOKEN", RunningServer.BOOTSTRAP_TOKEN);
       environment.putAll(settings);
       ServerProcess process =
@@ -86,7 +85,7 @@ public final class WildFlyServer implements AutoCloseable {
 
   /** What the distribution holds of a server that never ran: its configuration, no deployment. */
   private static Path freshBase() throws IOException {
-    Path base = Files.createTempDirectory("drawbridge-wildfly");
+    Path base = TestFolder.create("wildfly");
     Path configuration = home().resolve("standalone/configuration");
     Files.createDirectories(base.resolve("configuration"));
     Files.createDirectories(base.resolve("deployments"));
