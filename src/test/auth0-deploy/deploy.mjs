@@ -1,8 +1,10 @@
 /**
- * Imports a folder with Auth0's own tool into a tenant that is not there: node deploy.mjs <folder> [mappings as JSON].
- * Answers Auth0's Management API on loopback, runs `a0deploy import`, then `a0deploy export` into another folder, and
- * prints what the tenant holds afterwards, with a hash of each code, and what was exported: {actions, bindings, exported}. Exits with 1 where the
- * tool fails, or sends what Auth0 would refuse. NODE_MODULES_FOLDER holds the tool.
+ * Imports a folder with Auth0's own tool into a tenant that is not there:
+ * node deploy.mjs import|round-trip <folder> [mappings as JSON].
+ * Answers Auth0's Management API on loopback, runs `a0deploy import`, for a round trip once more and `a0deploy export`
+ * into another folder, and prints what the tenant holds afterwards, with a hash of each code, and what was exported:
+ * {actions, bindings, exported}. Exits with 1 where the tool fails, or sends what Auth0 would refuse.
+ * NODE_MODULES_FOLDER holds the tool. It takes about ten seconds of a processor each time.
  */
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -78,7 +80,7 @@ async function answer(request, response) {
   response.writeHead(404, { 'content-type': 'application/json' }).end('{"statusCode":404,"error":"Not Found","message":"x"}');
 }
 
-const [folder, mappings = '{}'] = process.argv.slice(2);
+const [extent, folder, mappings = '{}'] = process.argv.slice(2);
 const room = mkdtempSync(join(tmpdir(), 'drawbridge-'));
 process.once('exit', () => rmSync(room, { recursive: true }));
 
@@ -99,16 +101,19 @@ writeFileSync(config, JSON.stringify({
 const tool = join(resolve(process.env.NODE_MODULES_FOLDER), 'node_modules/auth0-deploy-cli/lib/index.js');
 const env = { PATH: process.env.PATH, HOME: room, NODE_EXTRA_CA_CERTS: ca };
 try {
-  await promisify(execFile)('node', [tool, 'import', '-c', config, '-i', folder], { env });
-  const first = actions.length;
-  await promisify(execFile)('node', [tool, 'import', '-c', config, '-i', folder], { env });
-  if (actions.length !== first) refusals.push('a second import added actions again');
-  await promisify(execFile)('node', [tool, 'export', '-c', config, '-f', 'directory', '-o', exported], { env });
+  const run = (...command) => promisify(execFile)('node', [tool, ...command, '-c', config], { env });
+  await run('import', '-i', folder);
+  if (extent === 'round-trip') {
+    const first = actions.length;
+    await run('import', '-i', folder);
+    if (actions.length !== first) refusals.push('a second import added actions again');
+    await run('export', '-f', 'directory', '-o', exported);
+  }
   if (refusals.length > 0) throw new Error(`Auth0 would refuse: ${refusals.join('; ')}`);
   console.log(JSON.stringify({
     actions: actions.map(({ code, ...action }) => ({ ...action, sha256: createHash('sha256').update(code).digest('hex') })),
     bindings,
-    exported: readdirSync(join(exported, 'actions')),
+    exported: extent === 'round-trip' ? readdirSync(join(exported, 'actions')) : [],
   }));
   process.exit();
 } catch (error) {

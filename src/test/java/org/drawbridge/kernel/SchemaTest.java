@@ -180,6 +180,34 @@ class SchemaTest {
     }
   }
 
+  @Test
+  @DisplayName("has room on PostgreSQL to lock all accounts at once without writing to an index")
+  void roomForUpdates() throws Exception {
+    try (Connection connection = migrated(Kind.POSTGRESQL).getConnection();
+        Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      // Until the end of the transaction no application is needed.
+      statement.execute("alter table accounts drop constraint accounts_of_application");
+      statement.execute(
+          "insert into accounts (company_id, id, application_id, user_account_id, enabled,"
+              + " auto_relock_allowed, locked, unlocked_at, user_token_generation, created_at,"
+              + " version) select gen_random_uuid(), gen_random_uuid(), gen_random_uuid(),"
+              + " 'person' || n || '@example.com', true, true, false, now(), 0, now(), 0"
+              + " from generate_series(1, 5000) n");
+      statement.execute(
+          "update accounts set policy_effect = 'ALLOW_UNLOCK', version = version + 1");
+      try (ResultSet row =
+          statement.executeQuery(
+              "select n_tup_upd, n_tup_upd - n_tup_hot_upd from pg_stat_xact_user_tables"
+                  + " where relname = 'accounts'")) {
+        assertThat(row.next()).isTrue();
+        assertThat(row.getLong(1)).isEqualTo(5000);
+        assertThat(row.getLong(2)).as("with new entries in indexes").isZero();
+      }
+      connection.rollback();
+    }
+  }
+
   @ParameterizedTest
   @DisplayName("begins every primary key, unique key and foreign key with the company")
   @EnumSource

@@ -637,10 +637,11 @@ class Auth0PackIT {
   @Test
   @DisplayName("is a zip, filled in for an application, that Auth0's own tool imports as it is")
   void deployed(@TempDir Path folder) throws Exception {
+    assumeFalse(SharedServer.isOnPostgres(), "The zip is the same: once is enough");
     String keys = "/api/v1/applications/" + application.id() + "/signing-keys";
     unzip(pack(), folder);
     assertThat(administrator.get(keys).expect(200).jsonArray()).hasSize(2);
-    JsonObject tenant = TOOL.nodeInPlace("deploy.mjs", folder.toString());
+    JsonObject tenant = TOOL.nodeInPlace("deploy.mjs", "round-trip", folder.toString());
     assertThat(tenant.getJsonArray("actions")).hasSize(7);
     for (JsonObject action : tenant.getJsonArray("actions").getValuesAs(JsonObject.class)) {
       String trigger = action.getJsonArray("supported_triggers").getJsonObject(0).getString("id");
@@ -671,6 +672,7 @@ class Auth0PackIT {
     JsonObject tenant =
         TOOL.nodeInPlace(
             "deploy.mjs",
+            "import",
             "src/main/auth0",
             "{\"DRAWBRIDGE_API_HOST\":\"api.example.com\",\"DRAWBRIDGE_APP_URI\":"
                 + "\"https://app.example.com\",\"DRAWBRIDGE_SIGNING_KEY\":\"a2V5\"}");

@@ -104,6 +104,33 @@ class PoliciesAtOnceIT {
         .isEqualTo(number);
   }
 
+  @Test
+  @DisplayName("act although one of them cannot, which acts as soon as it can")
+  void failing() {
+    TestDatabase database = SharedServer.database();
+    String ana = application.account("ana");
+    String ben = application.account("ben");
+    String eva = application.account("eva");
+    Instant evening = soon();
+    daily("first", "LOCK", evening, "\"membersToAdd\":[\"ana\"]");
+    String second = daily("second", "LOCK", evening, "\"membersToAdd\":[\"ben\"]");
+    daily("third", "LOCK", evening, "\"membersToAdd\":[\"eva\"]");
+    database.execute(
+        "create function refuse() returns trigger language plpgsql"
+            + " as 'begin raise exception ''refused by a test''; end'");
+    try {
+      database.execute(
+          "create trigger refused before insert on policy_holds for each row when"
+              + " (new.policy_id = '%s') execute function refuse()".formatted(second));
+      assertThat(lockedSoon(ana, eva)).isTrue();
+      assertThat(policies.isLocked(ben)).isFalse();
+    } finally {
+      database.execute("drop function refuse() cascade");
+    }
+    assertThat(lockedSoon(ben)).isTrue();
+    assertHeldBy(ben, "second");
+  }
+
   /** Late enough for some policies to be written before. */
   private static Instant soon() {
     return Instant.now().plusSeconds(3);

@@ -10,8 +10,8 @@ import java.util.function.Function;
 import org.drawbridge.notification.entity.Webhook;
 
 /**
- * The webhooks of the companies that a transaction tells of changes. Looked up once: one that
- * changes a thousand things would ask a thousand times.
+ * The webhooks of the companies that a transaction tells of changes, as they are at its first.
+ * Looked up once: one that changes a thousand things would ask a thousand times.
  */
 @TransactionScoped
 // The scope wants it serializable; nothing outlives its transaction, so nothing is ever written.
@@ -23,10 +23,5 @@ public class ToldWebhooks implements Serializable {
 
   List<Webhook> of(UUID companyId, Function<UUID, List<Webhook>> lookUp) {
     return known.computeIfAbsent(companyId, lookUp);
-  }
-
-  /** To be called when the transaction itself adds or removes one. */
-  void forget(UUID companyId) {
-    known.remove(companyId);
   }
 }

@@ -173,7 +173,6 @@ public class Webhooks {
   }
 
   private void changed(Webhook webhook, String type) {
-    told.forget(webhook.companyId());
     events.fire(
         new WebhookChanged(
             webhook.companyId(), type, webhook.id(), Map.of("host", webhook.url().getHost())));
