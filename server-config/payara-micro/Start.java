@@ -97,20 +97,37 @@ final class Start {
       micro.bootStrap();
     } finally {
       Files.deleteIfExists(logging);
+      deleteAtExit(folder);
+    }
+  }
+
+  /** What is there now; the little that comes later is left to the next start. */
+  private static void deleteAtExit(File file) {
+    file.deleteOnExit();
+    File[] below = file.listFiles();
+    if (below != null) {
+      for (File each : below) {
+        deleteAtExit(each);
+      }
     }
   }
 
   /** Where the server unpacks itself and the WAR; it would deploy again what a killed one left. */
-  private static File emptyFolder(int port) throws IOException {
+  private File emptyFolder(int port) {
     Path folder = log().resolveSibling("server-" + port);
-    if (Files.exists(folder)) {
-      try (Stream<Path> left = Files.walk(folder)) {
-        for (Path each : left.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(each);
+    try {
+      if (Files.exists(folder)) {
+        try (Stream<Path> left = Files.walk(folder)) {
+          for (Path each : left.sorted(Comparator.reverseOrder()).toList()) {
+            Files.delete(each);
+          }
         }
       }
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      fail(3, "DRAWBRIDGE_DATA_DIR: %s cannot be emptied (%s)".formatted(folder, e));
     }
-    return Files.createDirectories(folder).toFile();
+    return folder.toFile();
   }
 
   /** Whether the application itself answers, and not the server in its place. */

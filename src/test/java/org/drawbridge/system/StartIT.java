@@ -194,11 +194,22 @@ class StartIT {
       // 128 + SIGTERM, as for any process that it ends
       assertThat(first.stop()).isIn(0, 143);
       assertFiveLines(first);
+      assertThat(megabytes(folder.resolve("server-" + first.port()))).isLessThan(2);
     }
     try (RunningServer second = RunningServer.start(settings)) {
       assertFiveLines(second);
       assertThat(second.output()).doesNotContain(token).contains("the token of the first start");
       second.calls().bearer(token).get("/api/v1/companies/" + company).expect(200);
+    }
+  }
+
+  /** What is left of the unpacked server and application. */
+  private static long megabytes(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return 0;
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.mapToLong(file -> file.toFile().length()).sum() / 1_000_000;
     }
   }
 

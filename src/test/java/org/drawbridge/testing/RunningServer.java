@@ -26,13 +26,11 @@ public final class RunningServer implements AutoCloseable {
 
   private final ServerProcess process;
   private final Path dataDir;
-  private final boolean isOwnFolder;
   private final int port;
 
-  private RunningServer(ServerProcess process, Path dataDir, boolean isOwnFolder, int port) {
+  private RunningServer(ServerProcess process, Path dataDir, int port) {
     this.process = process;
     this.dataDir = dataDir;
-    this.isOwnFolder = isOwnFolder;
     this.port = port;
   }
 
@@ -72,7 +70,7 @@ public final class RunningServer implements AutoCloseable {
     environment.put("DRAWBRIDGE_BOOTSTRAP_TOKEN", BOOTSTRAP_TOKEN);
     environment.putAll(settings);
     ServerProcess process = ServerProcess.start(command(war), environment);
-    return new RunningServer(process, dataDir, given == null, port);
+    return new RunningServer(process, dataDir, port);
   }
 
   /** What servers of tests are started with besides the options of their users. */
@@ -146,10 +144,6 @@ public final class RunningServer implements AutoCloseable {
   @Override
   public void close() {
     process.stop();
-    if (isOwnFolder) {
-      // 200 MB of the server's own; the log stays.
-      TestFolder.delete(dataDir.resolve("server-" + port));
-    }
   }
 
   public static int freePort() {
