@@ -79,6 +79,7 @@ final class Start {
     PayaraMicro.setUpackedJarDir(folder);
     PayaraMicro.unpackJars();
     PayaraMicro micro = PayaraMicro.getInstance();
+    deleteAtExit(folder);
     // By default in the folder for temporary files, where systems delete what is days old.
     micro.setRootDir(folder);
     Path logging = Files.createTempFile("drawbridge-logging", ".properties");

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -156,6 +157,7 @@ class StartIT {
           .startsWith("Drawbridge cannot start. " + reason);
       assertThat(server.output() + server.log()).doesNotContain(SECRET);
       assertThat(server.process().isAlive()).isFalse();
+      assertThat(megabytes(server.dataDir().resolve("server-" + server.port()))).isLessThan(80);
       assertThatCode(() -> listenOn(server.port())).doesNotThrowAnyException();
     }
 
@@ -204,12 +206,14 @@ class StartIT {
   }
 
   /** What is left of the unpacked server and application. */
-  private static long megabytes(Path folder) throws IOException {
+  private static long megabytes(Path folder) {
     if (!Files.exists(folder)) {
       return 0;
     }
     try (Stream<Path> files = Files.walk(folder)) {
       return files.mapToLong(file -> file.toFile().length()).sum() / 1_000_000;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
