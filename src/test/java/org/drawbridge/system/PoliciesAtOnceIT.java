@@ -131,9 +131,9 @@ class PoliciesAtOnceIT {
     assertHeldBy(ben, "second");
   }
 
-  /** Late enough for some policies to be written before. */
+  /** Late enough for some policies to be written before, also by a server that has just started. */
   private static Instant soon() {
-    return Instant.now().plusSeconds(3);
+    return Instant.now().plusSeconds(5);
   }
 
   private String daily(String name, String action, Instant at, String members) {
