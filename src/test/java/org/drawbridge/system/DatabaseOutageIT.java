@@ -3,8 +3,13 @@ package org.drawbridge.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.drawbridge.testing.Await;
 import org.drawbridge.testing.DomainToken;
@@ -16,6 +21,8 @@ import org.drawbridge.testing.RunningServer;
 import org.drawbridge.testing.SharedServer;
 import org.drawbridge.testing.TestApplication;
 import org.drawbridge.testing.TestCompany;
+import org.drawbridge.testing.TestDatabase;
+import org.drawbridge.testing.TestPolicies;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,6 +34,7 @@ class DatabaseOutageIT {
 
   private static final Duration RECOVERY = Duration.ofSeconds(60);
 
+  private static Map<String, String> direct;
   private static NetworkLink link;
   private static RunningServer server;
   private static HttpCalls platform;
@@ -37,7 +45,8 @@ class DatabaseOutageIT {
   @BeforeAll
   static void start() {
     assumeTrue(SharedServer.isOnPostgres(), "The embedded database cannot be cut off");
-    Map<String, String> settings = new HashMap<>(Postgres.shared().newDatabase());
+    direct = Postgres.shared().newDatabase();
+    Map<String, String> settings = new HashMap<>(direct);
     link = new NetworkLink(Postgres.shared().port());
     settings.computeIfPresent(
         "DRAWBRIDGE_DB_URL",
@@ -151,6 +160,41 @@ class DatabaseOutageIT {
     String location = accepted.json().getString("location");
     assertThat(Await.until(RECOVERY, () -> calls.get(location).status() == 200)).isTrue();
     assertThat(server.log()).doesNotContain("timer_exceeded_max_deliveries");
+  }
+
+  @Test
+  @DisplayName("policies that are being carried out wait for its end together, and then act")
+  void policies() throws SQLException {
+    TestCompany company = TestCompany.create(platform);
+    TestApplication application = company.application();
+    TestPolicies policies = TestPolicies.of(company);
+    List<String> accounts = List.of(application.account("ana"), application.account("ben"));
+    // Late enough for both policies to be written before.
+    Instant due = Instant.now().plusSeconds(3);
+    for (String account : List.of("ana", "ben")) {
+      String policy =
+          policies.create(
+              "\"policyType\":\"SCHEDULED\",\"scheduledAction\":\"LOCK\","
+                  + "\"frequencyOfAction\":\"DAILY\",\"scheduleDateTime\":\""
+                  + due
+                  + "\"");
+      policies.addMember(policy, account);
+    }
+    try (Connection connection = Postgres.connect(direct);
+        Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.execute("lock table policy_holds in access exclusive mode");
+      String waiting = "select count(*) from pg_locks where not granted";
+      assertThat(new TestDatabase(direct).comesTo(1, waiting, RECOVERY)).isTrue();
+      link.cut();
+      connection.rollback();
+    }
+    assertThat(Await.until(RECOVERY, () -> server.log().contains("timer=PolicyTimer"))).isTrue();
+    mend();
+    assertThat(Await.until(RECOVERY, () -> accounts.stream().allMatch(policies::isLocked)))
+        .isTrue();
+    // It was the database, and none of them was tried by itself.
+    assertThat(server.log()).doesNotContain("event=policy.chunk-failed");
   }
 
   private static void assertUnavailable() {
