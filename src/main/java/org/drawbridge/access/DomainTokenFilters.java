@@ -10,7 +10,7 @@ import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.ext.Provider;
 import java.security.Principal;
 import org.drawbridge.access.DomainTokens.Use;
-import org.drawbridge.access.VerificationKeys.Freshness;
+import org.drawbridge.kernel.Settings;
 
 /** The filters that identify an application by its domain token. */
 public final class DomainTokenFilters {
@@ -26,13 +26,26 @@ public final class DomainTokenFilters {
    * @throws IllegalStateException when no filter ran: the resource lacks its annotation
    */
   public static DomainCaller caller(SecurityContext request) {
+    return application(request).caller();
+  }
+
+  /**
+   * When the answer to that call has to leave at the latest, by {@link System#nanoTime}.
+   *
+   * @throws IllegalStateException when no filter ran: the resource lacks its annotation
+   */
+  public static long deadline(SecurityContext request) {
+    return application(request).deadline();
+  }
+
+  private static Application application(SecurityContext request) {
     if (request.getUserPrincipal() instanceof Application application) {
-      return application.caller();
+      return application;
     }
     throw new IllegalStateException("No filter identified the caller of this request");
   }
 
-  private record Application(DomainCaller caller) implements Principal {
+  private record Application(DomainCaller caller, long deadline) implements Principal {
 
     @Override
     public String getName() {
@@ -41,10 +54,6 @@ public final class DomainTokenFilters {
   }
 
   private record Identified(Application application, boolean isSecure) implements SecurityContext {
-
-    Identified(DomainCaller caller, boolean isSecure) {
-      this(new Application(caller), isSecure);
-    }
 
     @Override
     public Principal getUserPrincipal() {
@@ -63,9 +72,9 @@ public final class DomainTokenFilters {
   }
 
   /**
-   * For calls marked {@link CheckTokenRequired}. Cached keys do: a check compares versions. The
-   * caller is the request's principal ({@link #caller}): to make a bean for each request costs as
-   * much as to read the token.
+   * For calls marked {@link CheckTokenRequired}, whose time budget begins here. Remembered keys do:
+   * a check compares versions. The caller is the request's principal ({@link #caller}): to make a
+   * bean for each request costs as much as to read the token.
    */
   @Provider
   @CheckTokenRequired
@@ -73,14 +82,16 @@ public final class DomainTokenFilters {
   @Priority(Priorities.AUTHENTICATION)
   public static class ForChecks implements ContainerRequestFilter {
 
+    private final long budgetNanos = Settings.current().checkTimeBudget().toNanos();
     @Inject DomainTokens tokens;
 
     @Override
     public void filter(ContainerRequestContext request) {
+      long deadline = System.nanoTime() + budgetNanos;
+      DomainCaller caller = tokens.verifyForCheck(request.getHeaderString(HEADER), deadline);
       request.setSecurityContext(
           new Identified(
-              tokens.verify(request.getHeaderString(HEADER), Use.CHECK, Freshness.CACHED),
-              request.getSecurityContext().isSecure()));
+              new Application(caller, deadline), request.getSecurityContext().isSecure()));
     }
   }
 
@@ -96,8 +107,7 @@ public final class DomainTokenFilters {
 
     @Override
     public void filter(ContainerRequestContext request) {
-      identity.identify(
-          tokens.verify(request.getHeaderString(HEADER), Use.ENABLEMENT, Freshness.FRESH));
+      identity.identify(tokens.verify(request.getHeaderString(HEADER), Use.ENABLEMENT));
     }
   }
 
@@ -113,7 +123,7 @@ public final class DomainTokenFilters {
 
     @Override
     public void filter(ContainerRequestContext request) {
-      identity.identify(tokens.verify(request.getHeaderString(HEADER), Use.CHECK, Freshness.FRESH));
+      identity.identify(tokens.verify(request.getHeaderString(HEADER), Use.CHECK));
     }
   }
 }

@@ -11,9 +11,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.drawbridge.access.VerificationKeys.Freshness;
+import org.drawbridge.kernel.InTime;
 import org.drawbridge.kernel.Settings;
 import org.drawbridge.kernel.Storable;
+import org.drawbridge.problem.StorageUnavailable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,7 @@ public class DomainTokens {
   private static final int MAX_TOKEN_ID = 1024;
 
   @Inject VerificationKeys keys;
+  @Inject InTime inTime;
   @Inject Clock clock;
 
   private final Settings settings = Settings.current();
@@ -37,17 +39,55 @@ public class DomainTokens {
     ENABLEMENT
   }
 
+  /** Where the keys to try come from. */
+  private interface Source {
+    List<KeyedApplication> applicationsAt(String host);
+  }
+
   /**
+   * Verifies against the database.
+   *
    * @param compact the header's value, or null where it is missing
-   * @param freshness {@code CACHED} for callers that compare the application's version afterwards
    * @throws Unauthorized for whatever is wrong with it
    */
-  public DomainCaller verify(@Nullable String compact, Use use, Freshness freshness) {
+  public DomainCaller verify(@Nullable String compact, Use use) {
+    return verify(compact, use, List.of(keys::applicationsAt));
+  }
+
+  /**
+   * Verifies with the keys that are remembered, or else against the database: for checks, which
+   * compare the application's version afterwards.
+   *
+   * @param compact the header's value, or null where it is missing
+   * @param deadline by {@link System#nanoTime}
+   * @throws Unauthorized for whatever is wrong with it
+   * @throws StorageUnavailable where the database does not tell in time
+   */
+  public DomainCaller verifyForCheck(@Nullable String compact, long deadline) {
+    // The key may be newer than what this node remembers.
+    return verify(compact, Use.CHECK, List.of(keys::rememberedAt, inTime(deadline)));
+  }
+
+  /**
+   * The same where the remembered keys have turned out to be old.
+   *
+   * @throws Unauthorized for whatever is wrong with it
+   * @throws StorageUnavailable where the database does not tell in time
+   */
+  public DomainCaller verifyAgain(@Nullable String compact, long deadline) {
+    return verify(compact, Use.CHECK, List.of(inTime(deadline)));
+  }
+
+  private Source inTime(long deadline) {
+    return host -> inTime.ask(deadline, () -> keys.applicationsAt(host));
+  }
+
+  private DomainCaller verify(@Nullable String compact, Use use, List<Source> sources) {
     if (compact == null || compact.isBlank()) {
       throw Unauthorized.missing(Credential.DOMAIN_TOKEN);
     }
     return CompactJws.parse(compact)
-        .flatMap(token -> verified(token, use, freshness, clock.instant()))
+        .flatMap(token -> verified(token, use, sources, clock.instant()))
         .orElseThrow(() -> Unauthorized.refused(Credential.DOMAIN_TOKEN));
   }
 
@@ -57,20 +97,19 @@ public class DomainTokens {
    */
   public boolean isExpired(String compact) {
     Instant now = clock.instant();
+    List<Source> sources = List.of(keys::applicationsAt);
     return CompactJws.parse(compact)
         .flatMap(
             token ->
                 TokenTimes.expiry(token.claims())
                     .filter(expiry -> expiry.isBefore(now))
                     .flatMap(
-                        expiry ->
-                            verified(
-                                token, Use.ENABLEMENT, Freshness.FRESH, expiry.minusSeconds(1))))
+                        expiry -> verified(token, Use.ENABLEMENT, sources, expiry.minusSeconds(1))))
         .isPresent();
   }
 
   private Optional<DomainCaller> verified(
-      CompactJws token, Use use, Freshness freshness, Instant now) {
+      CompactJws token, Use use, List<Source> sources, Instant now) {
     JsonObject claims = token.claims();
     Issuer issuer = Issuer.of(text(claims.get("iss")));
     String subject = text(claims.get("sub"));
@@ -90,10 +129,9 @@ public class DomainTokens {
     }
     Optional<String> tokenId = jti == null ? Optional.empty() : Optional.of(text(jti));
 
-    @Nullable KeyedApplication signer = signer(token, issuer, freshness, now);
-    if (signer == null && freshness == Freshness.CACHED) {
-      // The key may be newer than what this node remembers.
-      signer = signer(token, issuer, Freshness.FRESH, now);
+    KeyedApplication signer = null;
+    for (Source source : sources) {
+      signer = signer == null ? signer(token, issuer, source, now) : signer;
     }
     return Optional.ofNullable(signer)
         .map(a -> new DomainCaller(a.companyId(), a.id(), a.version(), subject, tokenId));
@@ -101,9 +139,9 @@ public class DomainTokens {
 
   /** Tries every key of every application the issuer can mean, whether or not one has matched. */
   private @Nullable KeyedApplication signer(
-      CompactJws token, Issuer issuer, Freshness freshness, Instant now) {
+      CompactJws token, Issuer issuer, Source source, Instant now) {
     KeyedApplication signer = null;
-    for (KeyedApplication application : keys.applicationsAt(issuer.host(), freshness)) {
+    for (KeyedApplication application : source.applicationsAt(issuer.host())) {
       if (!issuer.names(application.url())) {
         continue;
       }

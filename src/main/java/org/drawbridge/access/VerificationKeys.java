@@ -12,9 +12,11 @@ public interface VerificationKeys {
    * The validated applications at a host; more than one where companies, or ports, share it.
    *
    * @param host lower case, without a port
-   * @param freshness whether a cached answer will do
    */
-  List<KeyedApplication> applicationsAt(String host, Freshness freshness);
+  List<KeyedApplication> applicationsAt(String host);
+
+  /** The same as it was when somebody asked last; empty where nobody has. */
+  List<KeyedApplication> rememberedAt(String host);
 
   /** The company's API keys that count now, each in every form a client may sign with. */
   List<VerificationKey> apiKeysOf(UUID companyId);

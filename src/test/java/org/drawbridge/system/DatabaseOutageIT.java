@@ -117,6 +117,18 @@ class DatabaseOutageIT {
         .isEqualTo("check-not-recorded");
   }
 
+  @Test
+  @DisplayName("the same holds for an application that the node was never asked about")
+  void firstCheck() {
+    TestApplication unknown = strict.company().application("https://new.example.com", "");
+    unknown.account("ana");
+    link.silence();
+    long start = System.nanoTime();
+    Answer answer = check(unknown);
+    assertThat(answer.status()).as(answer.text()).isEqualTo(503);
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(3500));
+  }
+
   private static String userToken(TestApplication application) {
     return server
         .calls()

@@ -30,8 +30,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The keys that callers are known by, opened for use.
  *
- * <p>Applications are cached by host; an entry may be stale, which the check notices by the
- * application's version. The time limit only lets go of what nobody asks for.
+ * <p>Applications are remembered by host; an entry may be stale, which the check notices by the
+ * application's version. They are kept for as long as the node runs, so that an application that
+ * nobody has asked about for a night still gets the answer it chose for an outage.
  */
 @ApplicationScoped
 public class KeyRing implements VerificationKeys {
@@ -42,7 +43,7 @@ public class KeyRing implements VerificationKeys {
   @Inject Vault vault;
 
   private final Cache<String, List<KeyedApplication>> byHost =
-      Caffeine.newBuilder().maximumSize(10_000).expireAfterAccess(Duration.ofHours(1)).build();
+      Caffeine.newBuilder().maximumSize(10_000).build();
   private final Cache<KeyName, ChallengeCaller> challengeSecrets =
       Caffeine.newBuilder().maximumSize(10_000).expireAfterAccess(Duration.ofHours(1)).build();
 
@@ -51,11 +52,13 @@ public class KeyRing implements VerificationKeys {
       Caffeine.newBuilder().maximumSize(100_000).build();
 
   @Override
-  public List<KeyedApplication> applicationsAt(String host, Freshness freshness) {
-    List<KeyedApplication> cached = byHost.getIfPresent(host);
-    if (freshness == Freshness.CACHED && cached != null) {
-      return cached;
-    }
+  public List<KeyedApplication> rememberedAt(String host) {
+    List<KeyedApplication> remembered = byHost.getIfPresent(host);
+    return remembered == null ? List.of() : remembered;
+  }
+
+  @Override
+  public List<KeyedApplication> applicationsAt(String host) {
     List<KeyedApplication> fresh =
         applications.validatedAtHost(host).stream().map(this::keyed).toList();
     if (fresh.isEmpty()) {

@@ -10,7 +10,6 @@ import org.drawbridge.access.DomainTokens;
 import org.drawbridge.access.DomainTokens.Use;
 import org.drawbridge.access.Reach;
 import org.drawbridge.access.Unauthorized;
-import org.drawbridge.access.VerificationKeys.Freshness;
 import org.drawbridge.account.control.Accounts;
 import org.drawbridge.account.control.UserTokens;
 import org.drawbridge.account.entity.Account;
@@ -101,7 +100,7 @@ public class EnrolmentLinks {
 
   private DomainCaller signed(String token) {
     try {
-      return domainTokens.verify(token, Use.ENABLEMENT, Freshness.FRESH);
+      return domainTokens.verify(token, Use.ENABLEMENT);
     } catch (Unauthorized e) {
       throw domainTokens.isExpired(token) ? EnrolmentClosed.expired() : EnrolmentClosed.unknown();
     }

@@ -9,9 +9,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.drawbridge.access.DomainCaller;
 import org.drawbridge.access.DomainTokens;
-import org.drawbridge.access.DomainTokens.Use;
-import org.drawbridge.access.VerificationKeys.Freshness;
 import org.drawbridge.account.entity.AccountStatus;
+import org.drawbridge.kernel.InTime;
 import org.drawbridge.kernel.JsonBody;
 import org.drawbridge.problem.LogLine;
 import org.drawbridge.problem.Malformed;
@@ -30,17 +29,27 @@ class Asking {
   @Inject Checking checking;
   @Inject BlockedLogins blocked;
   @Inject DomainTokens domainTokens;
+  @Inject InTime inTime;
 
+  /**
+   * @param deadline by {@link System#nanoTime}
+   */
   String answer(
-      String token, DomainCaller caller, String userAccountId, boolean mustExist, Login login) {
+      String token,
+      DomainCaller caller,
+      String userAccountId,
+      boolean mustExist,
+      Login login,
+      long deadline) {
     Answer answer =
         checking.check(
             caller,
-            () -> domainTokens.verify(token, Use.CHECK, Freshness.FRESH),
+            () -> domainTokens.verifyAgain(token, deadline),
             userAccountId,
             mustExist,
-            login);
-    return CheckResponse.of(answer, number(caller, userAccountId, login, answer));
+            login,
+            deadline);
+    return CheckResponse.of(answer, number(caller, userAccountId, login, answer, deadline));
   }
 
   /** Where the account that is asked about could not be looked up in time. */
@@ -50,12 +59,14 @@ class Asking {
 
   /** Whatever becomes of asking the owner, the login stays blocked. */
   private @Nullable Integer number(
-      DomainCaller caller, String userAccountId, Login login, Answer answer) {
+      DomainCaller caller, String userAccountId, Login login, Answer answer, long deadline) {
     if (answer.status() != AccountStatus.LOCKED || !answer.hasOwner() || !answer.recorded()) {
       return null;
     }
     try {
-      return blocked.blocked(caller, userAccountId, answer.checkId(), login).orElse(null);
+      return inTime
+          .ask(deadline, () -> blocked.blocked(caller, userAccountId, answer.checkId(), login))
+          .orElse(null);
     } catch (RuntimeException e) {
       LogLine.event("unlock-request.not-opened").log(LOG, Level.WARNING, e);
       return null;

@@ -43,6 +43,7 @@ public class ChecksResource {
       byte @Nullable [] body) {
     DomainCaller caller = DomainTokenFilters.caller(security);
     Login login = Login.of(Asking.object(body), deviceLocation, forwardedFor, userAgent);
-    return asking.answer(token, caller, caller.subject(), false, login);
+    return asking.answer(
+        token, caller, caller.subject(), false, login, DomainTokenFilters.deadline(security));
   }
 }

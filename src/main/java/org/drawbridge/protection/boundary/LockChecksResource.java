@@ -22,9 +22,9 @@ import org.drawbridge.kernel.Storable;
 import org.drawbridge.problem.Malformed;
 import org.drawbridge.problem.MemberError;
 import org.drawbridge.problem.NotFound;
+import org.drawbridge.problem.StorageUnavailable;
 import org.drawbridge.protection.control.NamedAccounts;
 import org.drawbridge.protection.entity.Login;
-import org.drawbridge.protection.entity.Unrecorded;
 import org.jspecify.annotations.Nullable;
 
 /** The same question as {@link ChecksResource}, about an account that the body names. */
@@ -51,6 +51,7 @@ public class LockChecksResource {
       @Context SecurityContext security,
       byte @Nullable [] body) {
     DomainCaller caller = DomainTokenFilters.caller(security);
+    long deadline = DomainTokenFilters.deadline(security);
     JsonObject asked = Asking.object(body);
     String userAccountId = text(asked, "userAccountId");
     String nl3UserToken = text(asked, "nl3UserToken");
@@ -62,12 +63,14 @@ public class LockChecksResource {
     if (nl3UserToken != null) {
       try {
         userAccountId =
-            accounts.userAccountId(caller, nl3UserToken).orElseThrow(() -> new NotFound("account"));
-      } catch (Unrecorded e) {
+            accounts
+                .userAccountId(caller, nl3UserToken, deadline)
+                .orElseThrow(() -> new NotFound("account"));
+      } catch (StorageUnavailable e) {
         return asking.unrecorded(caller);
       }
     }
-    return asking.answer(token, caller, String.valueOf(userAccountId), true, login);
+    return asking.answer(token, caller, String.valueOf(userAccountId), true, login, deadline);
   }
 
   private static @Nullable String text(JsonObject asked, String member) {

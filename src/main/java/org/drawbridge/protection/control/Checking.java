@@ -15,8 +15,8 @@ import org.drawbridge.company.entity.OnFailure;
 import org.drawbridge.kernel.Database;
 import org.drawbridge.kernel.GroupCommit;
 import org.drawbridge.kernel.Ids;
-import org.drawbridge.kernel.Settings;
 import org.drawbridge.problem.NotFound;
+import org.drawbridge.problem.StorageUnavailable;
 import org.drawbridge.protection.control.Outcome.Answered;
 import org.drawbridge.protection.control.Outcome.CallerOutdated;
 import org.drawbridge.protection.control.Outcome.NoSuchAccount;
@@ -33,7 +33,6 @@ import org.drawbridge.protection.entity.Unrecorded;
 @ApplicationScoped
 public class Checking {
 
-  private final long budgetNanos = Settings.current().checkTimeBudget().toNanos();
   @Inject KeyRing keys;
   @Inject CheckMetrics metrics;
   @Inject Clock clock;
@@ -59,6 +58,7 @@ public class Checking {
   /**
    * @param verifyAgain verifies the caller's token against the database, should the keys have
    *     changed
+   * @param deadline by {@link System#nanoTime}
    * @throws NotFound where the account must exist and does not
    * @throws Unrecorded where the check could not be recorded in time
    */
@@ -67,13 +67,14 @@ public class Checking {
       Supplier<DomainCaller> verifyAgain,
       String userAccountId,
       boolean mustExist,
-      Login login) {
+      Login login,
+      long deadline) {
     long start = System.nanoTime();
     DomainCaller verified = caller;
     while (true) {
       Question question =
           Question.of(Ids.next(clock.instant()), verified, userAccountId, mustExist, login);
-      Outcome outcome = queue.ask(question, start + budgetNanos);
+      Outcome outcome = queue.ask(question, deadline);
       if (outcome instanceof Answered answered) {
         metrics.answered(answered.answer(), System.nanoTime() - start);
         return answered.answer();
@@ -81,11 +82,14 @@ public class Checking {
       if (outcome instanceof NoSuchAccount) {
         throw new NotFound("account");
       }
-      if (outcome instanceof CallerOutdated) {
-        verified = verifyAgain.get();
-        continue;
+      if (!(outcome instanceof CallerOutdated)) {
+        return unrecorded(caller);
       }
-      return unrecorded(caller);
+      try {
+        verified = verifyAgain.get();
+      } catch (StorageUnavailable e) {
+        return unrecorded(caller);
+      }
     }
   }
 
