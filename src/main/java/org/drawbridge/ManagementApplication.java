@@ -55,7 +55,7 @@ import org.drawbridge.user.boundary.CompanyUsersResource;
 import org.drawbridge.user.boundary.UserRecoveryResource;
 import org.drawbridge.user.boundary.UsersResource;
 
-/** The management API, for administrators and their tools. */
+/** The management API: for administrators and their tools, and for the pages that people see. */
 @ApplicationPath("api/v1")
 public class ManagementApplication extends Application {
 

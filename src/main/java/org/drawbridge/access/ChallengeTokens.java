@@ -24,8 +24,9 @@ import org.drawbridge.kernel.Settings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tokens that name an attempt: JWTs signed HS256 with the challenge secret of the company that
- * asked for it, as the clients of the challenge API expect them. Revoking the secret ends them.
+ * The tokens of the challenge API, which name an attempt or a session: JWTs signed HS256 with the
+ * challenge secret of the company that asked, as its clients expect them. Revoking the secret ends
+ * them.
  */
 @ApplicationScoped
 public class ChallengeTokens {

@@ -201,7 +201,10 @@ public final class Settings {
     return mailFrom;
   }
 
-  /** Hosts that webhooks may lead to although they are not on the public Internet; lower case. */
+  /**
+   * Hosts that calls of ours may go to (webhooks, key sets, proofs of a domain) although they are
+   * not on the public Internet; lower case.
+   */
   public Set<String> privateHosts() {
     return privateHosts;
   }

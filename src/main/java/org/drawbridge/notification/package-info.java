@@ -1,4 +1,7 @@
-/** Tells people what they must know, by mail and SMS, by way of the outbox. */
+/**
+ * Tells people and systems what they must know: by mail, SMS, push and webhook, all by way of the
+ * outbox.
+ */
 @NullMarked
 package org.drawbridge.notification;
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * An account as answers show it, wherever one stands in them.
  *
  * @param application the application's name
- * @param lockStatus whether a login would be refused now
+ * @param lockStatus whether it is locked now, which counts while it is enabled
  * @param lockUnlockHistory the latest 10 changes, newest first, one line each
  */
 public record AccountView(

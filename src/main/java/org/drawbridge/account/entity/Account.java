@@ -209,11 +209,6 @@ public class Account {
     return userId;
   }
 
-  /** How policies hold it, deny-overrides; null where none does. */
-  public @Nullable PolicyAction policyEffect() {
-    return policyEffect;
-  }
-
   public boolean isEnabled() {
     return enabled;
   }

@@ -36,14 +36,6 @@ public class AccountGroupMember {
     this.accountId = accountId;
   }
 
-  public UUID groupId() {
-    return groupId;
-  }
-
-  public UUID accountId() {
-    return accountId;
-  }
-
   /** Its primary key. */
   public static class Key implements Serializable {
 

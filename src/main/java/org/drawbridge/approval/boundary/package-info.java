@@ -1,4 +1,4 @@
-/** What the outside and the clock call: REST resources and a timer. */
+/** What the outside, the clock and other features set off: REST resources, a timer, an observer. */
 @NullMarked
 package org.drawbridge.approval.boundary;
 

@@ -1,4 +1,7 @@
-/** The challenge API, in the words of its clients. */
+/**
+ * The challenge API in the words of its clients, the calls of the hosted page and of management,
+ * and what the clock and other features set off.
+ */
 @NullMarked
 package org.drawbridge.challenge.boundary;
 

@@ -1,4 +1,4 @@
-/** Attempts and those who make them. */
+/** Attempts and those who make them, and the rules, codes, devices and sessions about them. */
 @NullMarked
 package org.drawbridge.challenge.entity;
 

@@ -80,10 +80,6 @@ public class Administrator {
     }
   }
 
-  public UUID companyId() {
-    return companyId;
-  }
-
   public UUID id() {
     return id;
   }

@@ -69,10 +69,6 @@ public class SigningKey {
     return id;
   }
 
-  public UUID applicationId() {
-    return applicationId;
-  }
-
   public byte[] sealed() {
     return sealed.clone();
   }

@@ -1,4 +1,4 @@
-/** What the outside calls: the list of related origins, and the timer that clears away. */
+/** What the outside, the clock and other features set off: resources, a timer, observers. */
 @NullMarked
 package org.drawbridge.credential.boundary;
 

@@ -1,4 +1,4 @@
-/** When policies act. */
+/** When policies act, on which accounts, and what they hold; how they are written and shown. */
 @NullMarked
 package org.drawbridge.policy.control;
 

@@ -64,7 +64,7 @@ public class PolicyExecution {
 
   /**
    * @param occurrence equal for what must happen only once
-   * @param dueAt when it should have started; executions of a company follow this order
+   * @param dueAt when it should have started; executions of a policy follow this order
    */
   public PolicyExecution(
       Policy policy,
@@ -104,10 +104,6 @@ public class PolicyExecution {
   public void finish(long changed, Instant now) {
     changedAccounts += changed;
     finishedAt = now;
-  }
-
-  public boolean isFinished() {
-    return finishedAt != null;
   }
 
   public UUID companyId() {

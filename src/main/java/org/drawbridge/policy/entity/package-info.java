@@ -1,4 +1,4 @@
-/** What a policy is. */
+/** Policies, their terms and executions, and what is told of them. */
 @NullMarked
 package org.drawbridge.policy.entity;
 

@@ -1,4 +1,4 @@
-/** Sessions, enrolment links, and how they are shown. */
+/** Sessions of people, and the links that begin an enrolment. */
 @NullMarked
 package org.drawbridge.portal.control;
 

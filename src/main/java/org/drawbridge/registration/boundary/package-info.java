@@ -1,4 +1,4 @@
-/** What the outside calls: the registration calls of the account-protection API. */
+/** The registration calls of the account-protection API, and the timer that clears away. */
 @NullMarked
 package org.drawbridge.registration.boundary;
 

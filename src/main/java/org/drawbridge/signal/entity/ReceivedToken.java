@@ -41,10 +41,6 @@ public class ReceivedToken {
     this.receivedAt = now;
   }
 
-  public Instant receivedAt() {
-    return receivedAt;
-  }
-
   /** A token's id is its transmitter's own matter. */
   public static class Key implements Serializable {
 

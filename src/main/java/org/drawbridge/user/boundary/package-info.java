@@ -1,4 +1,4 @@
-/** What the outside calls: REST resources and their wire records. */
+/** What the outside and the clock set off: REST resources with their wire records, and a timer. */
 @NullMarked
 package org.drawbridge.user.boundary;
 

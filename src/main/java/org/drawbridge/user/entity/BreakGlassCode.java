@@ -98,10 +98,6 @@ public class BreakGlassCode {
     return Duration.ofMinutes(minutes);
   }
 
-  public UUID companyId() {
-    return companyId;
-  }
-
   public UUID id() {
     return id;
   }

@@ -53,8 +53,4 @@ public class RecoveryCode {
   public byte[] mac() {
     return mac.clone();
   }
-
-  public UUID id() {
-    return id;
-  }
 }
