@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -117,6 +118,58 @@ class MultiApprovalIT {
     assertThat(anas.get("/api/v1/me/unlock-requests").expect(200).jsonArray()).isEmpty();
     policies.delete(other).expect(200);
     assertThat(unlockableBy()).containsExactly("USER_WITH_1_APPROVALS");
+  }
+
+  @Test
+  @DisplayName("cannot be had by the UNLOCK of another policy, also after one that was approved")
+  void byAnotherPolicy() {
+    policy("LOCK", 1, ben);
+    company
+        .administrator()
+        .patch("/api/v1/users/" + ana.user().getString("id"), "{\"autoLockOnAttempt\":true}")
+        .expect(200);
+    approvedByOwner();
+    approve(bens, asked(bens).getString("id")).expect(200);
+    assertThat(application.isLocked(ana.subject())).isFalse();
+    assertThat(application.isLocked(ana.subject())).as("locked by itself, held by none").isTrue();
+    int changes = application.lockChanges(account).size();
+    String unlocking = policies.alert("UNLOCK");
+    policies.addMember(unlocking, account);
+    policies.execute(unlocking);
+    assertThat(application.isLocked(ana.subject())).isTrue();
+    assertThat(application.lockChanges(account)).hasSize(changes);
+  }
+
+  @Test
+  @DisplayName("cannot be had by the UNLOCK of another policy for what is in a group, either")
+  void byAnotherPolicyInGroup() {
+    company.group("staff", account);
+    String policy = policy("UNLOCK", 1, ben);
+    policies
+        .patch(
+            policy,
+            "\"membersToRemove\":[\"%s\"],\"groupMembersToAdd\":[\"staff\"]".formatted(account))
+        .expect(200);
+    application.lock(account);
+    String unlocking =
+        policies.create(
+            "\"policyType\":\"SCHEDULED\",\"scheduledAction\":\"UNLOCK\",\"cronSchedule\":\"0 0 1 1 *\"");
+    policies.patch(unlocking, "\"groupMembersToAdd\":[\"staff\"]").expect(200);
+    policies.execute(unlocking);
+    assertThat(application.isLocked(ana.subject())).isTrue();
+    assertThat(policies.explanation(account).isNull("nextChange")).isTrue();
+    policies
+        .patch(policy, "\"activeDate\":\"" + Instant.now().plus(Duration.ofDays(30)) + "\"")
+        .expect(200);
+    assertThat(policies.explanation(account).getJsonObject("nextChange").getBoolean("locked"))
+        .isFalse();
+    policies.execute(unlocking);
+    assertThat(application.isLocked(ana.subject())).as("before its active time").isFalse();
+    policies.patch(policy, "\"activeDate\":null,\"multiApprovalAction\":\"LOCK\"").expect(200);
+    policies.delete(policy).expect(200);
+    application.lock(account);
+    policies.execute(unlocking);
+    assertThat(application.isLocked(ana.subject())).as("once it is deleted").isFalse();
   }
 
   @Test

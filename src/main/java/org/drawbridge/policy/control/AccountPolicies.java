@@ -20,7 +20,6 @@ import org.drawbridge.account.entity.PolicyAction;
 import org.drawbridge.account.entity.PolicyHold;
 import org.drawbridge.policy.entity.Policy;
 import org.drawbridge.policy.entity.PolicyTerms;
-import org.drawbridge.policy.entity.PolicyType;
 
 /** The policies that accounts are under. */
 @ApplicationScoped
@@ -61,14 +60,12 @@ public class AccountPolicies implements PolicyHolds {
 
   private static PolicyHold hold(Policy policy, Optional<PolicyAction> effect, Instant now) {
     PolicyTerms terms = policy.terms();
-    boolean asksApprovers =
-        terms.policyType() == PolicyType.MULTI_APPROVAL && terms.isActiveAt(now);
     return new PolicyHold(
         policy.id(),
         terms.policyName(),
         effect.orElse(null),
         terms.allowUnlock(),
-        asksApprovers ? terms.requiredApprovals() : 0);
+        terms.asksApproversAt(now) ? terms.requiredApprovals() : 0);
   }
 
   private static Optional<PolicyAction> effect(List<?> held, UUID policyId) {
@@ -92,14 +89,15 @@ public class AccountPolicies implements PolicyHolds {
   @Override
   public Optional<PolicyChange> next(Account account) {
     Instant now = clock.instant();
-    return policiesOf(account).stream()
+    List<Policy> all = policiesOf(account);
+    return all.stream()
         .filter(policy -> policy.dueAt() != null)
-        .map(policy -> change(policy, now))
+        .map(policy -> change(policy, all, now))
         .flatMap(Optional::stream)
         .min(Comparator.comparing(PolicyChange::at).thenComparing(PolicyChange::policyId));
   }
 
-  private static Optional<PolicyChange> change(Policy policy, Instant now) {
+  private static Optional<PolicyChange> change(Policy policy, List<Policy> all, Instant now) {
     PolicyTerms terms = policy.terms();
     PolicyAction action = terms.action();
     Instant at = policy.dueAt();
@@ -110,6 +108,9 @@ public class AccountPolicies implements PolicyHolds {
     if (ends && policy.inForce() == null) {
       return Optional.empty();
     }
+    if (action == PolicyAction.UNLOCK && isKeptByApprovers(policy, all, at)) {
+      return Optional.empty();
+    }
     return Optional.of(
         new PolicyChange(
             policy.id(),
@@ -117,6 +118,11 @@ public class AccountPolicies implements PolicyHolds {
             at.isBefore(now) ? now : at,
             !ends && action.holds(),
             ends));
+  }
+
+  /** Whether an unlock needs the approvers of another policy then, so that this one brings none. */
+  private static boolean isKeptByApprovers(Policy policy, List<Policy> all, Instant at) {
+    return all.stream().anyMatch(p -> !p.id().equals(policy.id()) && p.terms().asksApproversAt(at));
   }
 
   @Override

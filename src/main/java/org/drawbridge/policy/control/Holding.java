@@ -200,9 +200,16 @@ public class Holding {
       Instant now)
       throws SQLException {
     HoldStatements sql = new HoldStatements(connection, company);
+    List<HeldAccount> held = sql.hold(policies);
+    // For these, to unlock means to let go: the rest is for their approvers to say.
+    Set<UUID> kept =
+        action == PolicyAction.UNLOCK
+            ? MemberStatements.keptByApprovers(connection, company, policies, now)
+            : Set.of();
     List<HoldChange> changes =
-        sql.hold(policies).stream()
-            .map(account -> HoldChange.of(account, action, now))
+        held.stream()
+            .map(
+                account -> HoldChange.of(account, kept.contains(account.id()) ? null : action, now))
             .filter(HoldChange::isOne)
             .toList();
     sql.write(changes, action == null ? LockCause.POLICY_RELEASED : LockCause.POLICY, actor, now);

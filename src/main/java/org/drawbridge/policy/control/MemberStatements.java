@@ -5,10 +5,12 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which accounts one policy is for, and which it holds, chunk by chunk in the order of their ids;
- * and which several policies are for, where those are few.
+ * and which several policies are for, where those are few; and which policies ask approvers.
  */
 final class MemberStatements {
 
@@ -66,6 +68,23 @@ final class MemberStatements {
       join policy_group_members g on g.company_id = ? and g.policy_id = p.id
       join account_group_members m on m.company_id = g.company_id and m.group_id = g.group_id
       fetch first %d rows only
+      """;
+
+  private static final String THROUGH_GROUPS =
+      """
+      (select a.company_id, a.account_id, g.policy_id from account_group_members a
+       join policy_group_members g on g.company_id = a.company_id and g.group_id = a.group_id)
+      """;
+
+  private static final String ASKING_APPROVERS =
+      """
+      select m.account_id, m.policy_id from %s m
+      join policies p on p.company_id = m.company_id and p.id = m.policy_id
+      where m.company_id = ?
+        and m.account_id in (select i.id from unnest(cast(? as uuid array)) as i (id))
+        and p.policy_type = 'MULTI_APPROVAL' and p.deleted_at is null
+        and (p.active_date is null or p.active_date <= ?)
+        and (p.end_date is null or p.end_date > ?)
       """;
 
   private static final String HELD =
@@ -140,6 +159,37 @@ final class MemberStatements {
       }
     }
     return Optional.of(members).filter(found -> found.size() < most);
+  }
+
+  /**
+   * Those accounts whose unlock needs the approvers of another policy.
+   *
+   * @param policies the policy that acts on each account
+   */
+  static Set<UUID> keptByApprovers(
+      Connection connection, UUID companyId, Map<UUID, UUID> policies, Instant now)
+      throws SQLException {
+    Array accounts = SqlValues.array(connection, "uuid", policies.keySet(), id -> id);
+    Set<UUID> kept = new HashSet<>();
+    for (String memberships : List.of("policy_members", THROUGH_GROUPS)) {
+      try (PreparedStatement select =
+              SqlValues.prepared(
+                  connection,
+                  ASKING_APPROVERS.formatted(memberships),
+                  companyId,
+                  accounts,
+                  SqlValues.time(now),
+                  SqlValues.time(now));
+          ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          UUID account = row.getObject(1, UUID.class);
+          if (!row.getObject(2, UUID.class).equals(policies.get(account))) {
+            kept.add(account);
+          }
+        }
+      }
+    }
+    return kept;
   }
 
   /** The next accounts that the policy holds, by id. */

@@ -86,4 +86,9 @@ public record PolicyTerms(
   public boolean isActiveAt(Instant now) {
     return hasBegunAt(now) && !hasEndedAt(now);
   }
+
+  /** Whether its approvers have to agree to an unlock of its accounts. */
+  public boolean asksApproversAt(Instant now) {
+    return policyType == PolicyType.MULTI_APPROVAL && isActiveAt(now);
+  }
 }
