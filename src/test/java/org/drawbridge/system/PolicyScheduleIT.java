@@ -80,6 +80,27 @@ class PolicyScheduleIT {
   }
 
   @Test
+  @DisplayName("of MULTI_APPROVAL with UNLOCK unlocks at its active date, once")
+  void unlocksByItself() {
+    String ana = application.account("ana");
+    application.lock(ana);
+    String policy =
+        policies.create(
+            "\"policyType\":\"MULTI_APPROVAL\",\"multiApprovalAction\":\"UNLOCK\",\"activeDate\":\""
+                + Instant.now().plusSeconds(2)
+                + "\"");
+    policies.addMember(policy, "ana");
+    assertThat(policies.isLocked(ana)).isTrue();
+    assertThat(Await.until(Duration.ofSeconds(30), () -> !policies.isLocked(ana))).isTrue();
+    application.lock(ana);
+    policies.patch(policy, "\"policyName\":\"Other\"").expect(200);
+    assertThat(policies.isLocked(ana)).isTrue();
+    policies.patch(policy, "\"activeDate\":\"" + nextMonth() + "\"").expect(200);
+    policies.patch(policy, "\"activeDate\":null").expect(200);
+    assertThat(policies.isLocked(ana)).as("its beginning has come again").isFalse();
+  }
+
+  @Test
   @DisplayName("that names a time gone by does not act for it")
   void past() {
     String ana = application.account("ana");
@@ -136,6 +157,10 @@ class PolicyScheduleIT {
     return policies.create(
         "\"policyType\":\"SCHEDULED\",\"scheduledAction\":\"%s\",\"frequencyOfAction\":\"%s\",\"scheduleDateTime\":\"%s\"%s"
             .formatted(action, frequency, at, more));
+  }
+
+  private static Instant nextMonth() {
+    return Instant.now().plus(30, ChronoUnit.DAYS).truncatedTo(ChronoUnit.MILLIS);
   }
 
   private JsonArray preview(String policy, String query) {

@@ -82,7 +82,7 @@ public class Editing {
     members.add(policy, Kind.APPROVERS, users);
     members.add(policy, Kind.FALLBACK_APPROVERS, fallback);
     events.fire(changed(policy, "policy-added", Map.of("key", known)));
-    executions.actOnAssignment(policy, caller.actor(), now);
+    executions.actOnAssignment(policy, null, caller.actor(), now);
     return policy;
   }
 
@@ -107,6 +107,7 @@ public class Editing {
     Instant now = clock.instant();
     // What has come due under the old terms still happens.
     executions.actOnDue(List.of(policy), now);
+    PolicyAction before = Executions.onAssignment(policy.terms(), now);
     policy.revise(terms, now);
     executions.plan(policy, now);
     for (Resolved change : resolved) {
@@ -120,7 +121,7 @@ public class Editing {
     if (terms.hasEndedAt(now)) {
       executions.end(policy, caller.actor(), now);
     } else {
-      executions.actOnAssignment(policy, caller.actor(), now);
+      executions.actOnAssignment(policy, before, caller.actor(), now);
     }
     events.fire(changed(policy, "policy-changed", Map.of()));
     return policy;

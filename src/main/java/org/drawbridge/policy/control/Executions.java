@@ -65,27 +65,28 @@ public class Executions {
     policy.dueAt(next == null || (end != null && end.isBefore(next)) ? end : next);
   }
 
-  /** A MULTI_APPROVAL policy acts on its accounts as soon as it is active and they are assigned. */
-  void actOnAssignment(Policy policy, String actor, Instant now) {
-    PolicyTerms terms = policy.terms();
-    PolicyAction action = terms.action();
-    if (terms.policyType() != PolicyType.MULTI_APPROVAL
-        || action == null
-        || !terms.isActiveAt(now)) {
-      return;
-    }
-    PolicyAction wanted = action.holds() ? action : null;
-    if (policy.inForce() != wanted) {
+  /**
+   * A MULTI_APPROVAL policy acts on its accounts as soon as it is active and they are assigned.
+   *
+   * @param before how it has acted on those that it has; null where it has not
+   */
+  void actOnAssignment(Policy policy, @Nullable PolicyAction before, String actor, Instant now) {
+    PolicyAction action = onAssignment(policy.terms(), now);
+    if (action != null && action != before) {
       policy.takeEffect(action);
       open(policy, "assigned", Effect.of(action), null, actor, now);
     }
   }
 
+  /** What such terms do to an account as soon as it is assigned; null for nothing. */
+  static @Nullable PolicyAction onAssignment(PolicyTerms terms, Instant now) {
+    return terms.asksApproversAt(now) ? terms.action() : null;
+  }
+
   /** What an account feels that becomes a member now; null for nothing. */
   @Nullable PolicyAction actionOnMembers(Policy policy, Instant now) {
-    PolicyTerms terms = policy.terms();
-    boolean atOnce = terms.policyType() == PolicyType.MULTI_APPROVAL && terms.isActiveAt(now);
-    return atOnce ? terms.action() : policy.inForce();
+    PolicyAction atOnce = onAssignment(policy.terms(), now);
+    return atOnce == null ? policy.inForce() : atOnce;
   }
 
   /**
@@ -150,7 +151,7 @@ public class Executions {
       if (policy.terms().hasEndedAt(now)) {
         end(policy, LockChange.BY_ITSELF, now);
       } else {
-        actOnAssignment(policy, LockChange.BY_ITSELF, now);
+        actOnAssignment(policy, null, LockChange.BY_ITSELF, now);
         plan(policy, now);
       }
     }
