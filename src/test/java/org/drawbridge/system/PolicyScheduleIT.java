@@ -101,6 +101,52 @@ class PolicyScheduleIT {
   }
 
   @Test
+  @DisplayName("lets go where its active date is moved ahead, and begins again then")
+  void putOff() {
+    String ana = application.account("ana");
+    String ben = application.account("ben");
+    String policy =
+        policies.create("\"policyType\":\"MULTI_APPROVAL\",\"multiApprovalAction\":\"LOCK\"");
+    policies.addMember(policy, "ana");
+    assertThat(policies.isLocked(ana)).isTrue();
+    Instant begin = nextMonth();
+    policies
+        .patch(policy, "\"activeDate\":\"" + begin + "\",\"membersToAdd\":[\"ben\"]")
+        .expect(200);
+    assertThat(policies.isLocked(ana)).isFalse();
+    assertThat(application.lockChanges(ana).get(0).getString("cause")).isEqualTo("POLICY_RELEASED");
+    assertThat(application.lockChanges(ben)).hasSize(1);
+    JsonObject next = policies.explanation(ana).getJsonObject("nextChange");
+    assertThat(next.getString("at")).isEqualTo(begin.toString());
+    assertThat(next.getBoolean("locked")).isTrue();
+    application.lock(ana);
+    application.unlock(ana);
+    Instant soon = Instant.now().plusSeconds(2);
+    policies.patch(policy, "\"activeDate\":\"" + soon + "\"").expect(200);
+    assertThat(Await.until(Duration.ofSeconds(30), () -> policies.isLocked(ana))).isTrue();
+    assertThat(policies.isLocked(ben)).isTrue();
+  }
+
+  @Test
+  @DisplayName("of ALERT that is put off lets go, and is not executed before its active date")
+  void alertPutOff() {
+    String ana = application.account("ana");
+    String policy = policies.alert("LOCK");
+    policies.addMember(policy, "ana");
+    policies.execute(policy);
+    policies.patch(policy, "\"activeDate\":\"" + nextMonth() + "\"").expect(200);
+    assertThat(policies.isLocked(ana)).isFalse();
+    assertThat(policies.explanation(ana).isNull("nextChange")).isTrue();
+    Problems.expect(
+        policies.calls().post(TestPolicies.PATH + "/" + policy + "/execute"),
+        409,
+        "policy-not-active");
+    application.account("ben");
+    policies.addMember(policy, "ben");
+    assertThat(application.isLocked("ben")).isFalse();
+  }
+
+  @Test
   @DisplayName("that names a time gone by does not act for it")
   void past() {
     String ana = application.account("ana");

@@ -109,6 +109,12 @@ public class Editing {
     executions.actOnDue(List.of(policy), now);
     PolicyAction before = Executions.onAssignment(policy.terms(), now);
     policy.revise(terms, now);
+    // Outside its active time it holds nothing, neither what it has nor what is added now.
+    if (terms.hasEndedAt(now)) {
+      executions.end(policy, caller.actor(), now);
+    } else if (!terms.hasBegunAt(now)) {
+      executions.putOff(policy, caller.actor(), now);
+    }
     executions.plan(policy, now);
     for (Resolved change : resolved) {
       members.remove(policy, change.kind(), change.removed());
@@ -118,11 +124,7 @@ public class Editing {
     for (Resolved change : resolved) {
       followMembers(caller, policy, change, now);
     }
-    if (terms.hasEndedAt(now)) {
-      executions.end(policy, caller.actor(), now);
-    } else {
-      executions.actOnAssignment(policy, before, caller.actor(), now);
-    }
+    executions.actOnAssignment(policy, before, caller.actor(), now);
     events.fire(changed(policy, "policy-changed", Map.of()));
     return policy;
   }

@@ -211,6 +211,14 @@ public class Executions {
     }
   }
 
+  /** The policy is to begin later: lets go of what it holds until then. */
+  void putOff(Policy policy, String actor, Instant now) {
+    if (policy.inForce() != null) {
+      policy.end();
+      open(policy, "put-off", Effect.RELEASE, null, actor, now);
+    }
+  }
+
   /**
    * @param why part of the key of the execution; made unique by its id
    */

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * A rule of a company that locks and unlocks its accounts.
  *
  * <p>Its life: created, patched, due and executed many times, ended by its date, deleted. What it
- * holds it lets go when it ends or is deleted; its row stays, because executions and lock changes
- * name it.
+ * holds it lets go when it ends, is put off or is deleted; its row stays, because executions and
+ * lock changes name it.
  */
 @Entity
 @Table(name = "policies")
@@ -93,7 +93,7 @@ public class Policy {
     inForce = action.holds() ? action : null;
   }
 
-  /** It has ended: it does nothing more, until its end is moved. */
+  /** It has ended, or is put off: it does nothing more, until its end is moved or it begins. */
   public void end() {
     inForce = null;
     dueAt = null;
