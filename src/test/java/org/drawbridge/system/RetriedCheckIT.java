@@ -87,6 +87,23 @@ class RetriedCheckIT {
   }
 
   @Test
+  @DisplayName("is locked where a breach became known since, though the check had locked already")
+  void breachedMeanwhile() {
+    HttpCalls administrator = application.company().administrator();
+    administrator.patch("/api/v1/users/" + user, "{\"autoLockOnBreach\":true}").expect(200);
+    DomainToken token = application.token("ben");
+    assertThat(application.check(token).json().getBoolean("locked")).isFalse();
+    Answer signal =
+        administrator.post(
+            "/api/v1/companies/" + application.company().id() + "/breach-signals",
+            "{\"accountId\":\"" + account + "\",\"source\":\"leak-watch\"}");
+    assertThat(signal.expect(200).json().getJsonArray("locked")).isEmpty();
+    assertThat(application.check(token).json().getBoolean("locked")).isTrue();
+    assertThat(application.lockChanges(account).get(0).getString("cause"))
+        .isEqualTo("AUTO_LOCK_ON_ATTEMPT");
+  }
+
+  @Test
   @DisplayName("is locked where another check's own auto-lock has locked the account since")
   void lockedByAnotherCheck() {
     DomainToken first = application.token("ben");

@@ -87,11 +87,13 @@ public class Locking {
    */
   public boolean lockOnBreach(Account found, String actor, String source) {
     Account account = settled(accounts.lock(Reach.only(found.companyId()), found.id()));
-    if (account.lockState().locked()) {
-      return false;
+    boolean wasLocked = account.lockState().locked();
+    // Also then: a retry of the check that locked it must not let the login go on any more.
+    LockChange change = account.lock(LockCause.AUTO_LOCK_ON_BREACH, actor, source, clock.instant());
+    if (!wasLocked) {
+      record(change);
     }
-    record(account.lock(LockCause.AUTO_LOCK_ON_BREACH, actor, source, clock.instant()));
-    return true;
+    return !wasLocked;
   }
 
   /**
