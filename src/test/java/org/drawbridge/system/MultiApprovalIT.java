@@ -86,6 +86,22 @@ class MultiApprovalIT {
   }
 
   @Test
+  @DisplayName("that was rejected is asked for again by a login ten minutes later, and no sooner")
+  void askedAgain() {
+    policy("LOCK", 1, ben);
+    JsonObject unlock = approvedByOwner();
+    reject(bens, asked(bens).getString("id")).expect(200);
+    application.check(ana.subject()).expect(200);
+    assertThat(TestPerson.unlockRequest(anas).getString("state")).isEqualTo("REJECTED");
+    SharedServer.database()
+        .execute(
+            "update unlock_requests set expiry = expiry - interval '10 minutes' where id = ?",
+            UUID.fromString(unlock.getString("id")));
+    application.check(ana.subject()).expect(200);
+    assertThat(TestPerson.unlockRequest(anas).getString("state")).isEqualTo("PENDING");
+  }
+
+  @Test
   @DisplayName("needs the quorum of every team, and within one any of its approvers")
   void teams() {
     policy("LOCK", 1, ben);

@@ -191,8 +191,13 @@ public class UnlockRequest {
     decide(State.APPROVED, now);
   }
 
+  /** An approver's no stands in the way for as long as the owner's, at most. */
   public void reject(Instant now) {
     decide(State.REJECTED, now);
+    Instant end = now.plus(LIFETIME);
+    if (end.isBefore(expiry)) {
+      expiry = end;
+    }
   }
 
   public void expire(Instant now) {

@@ -66,6 +66,18 @@ class UnlockRequestTest {
   }
 
   @Test
+  @DisplayName("that an approver rejects is in the way as long as a no of the owner, at most")
+  void rejected() {
+    request.awaitApprovers(NOON.plus(Duration.ofHours(1)));
+    request.reject(TEN_PAST);
+    assertThat(request.isInTheWay(TEN_PAST.plusSeconds(600).minusNanos(1))).isTrue();
+    assertThat(request.isInTheWay(TEN_PAST.plusSeconds(600))).isFalse();
+    request.awaitApprovers(NOON.plus(Duration.ofHours(1)));
+    request.reject(NOON.plus(Duration.ofMinutes(55)));
+    assertThat(request.isInTheWay(NOON.plus(Duration.ofHours(1)))).isFalse();
+  }
+
+  @Test
   @DisplayName("is denied by a wrong number and by none, and asks nobody for one that it has not")
   void number() {
     request.requireNumber(null, NOON);
