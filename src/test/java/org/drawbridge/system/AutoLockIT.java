@@ -6,8 +6,10 @@ import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.drawbridge.testing.HttpCalls;
+import org.drawbridge.testing.SharedServer;
 import org.drawbridge.testing.Simultaneously;
 import org.drawbridge.testing.TestApplication;
 import org.drawbridge.testing.TestCompany;
@@ -68,6 +70,44 @@ class AutoLockIT {
         .isBetween(
             before.plus(Duration.ofMinutes(60)).minusSeconds(1),
             Instant.now().plus(Duration.ofMinutes(60)).plusSeconds(1));
+  }
+
+  @Test
+  @DisplayName(
+      "that is over by the owner's minutes is found so by the next check, which records it")
+  void minutesOver() {
+    prefer("{\"autoLockMinutes\":5}");
+    application.unlock(account);
+    String unlocked = lockChanges().get(0).getString("changedDate");
+    passed(Duration.ofMinutes(4), "unlocked_at");
+    assertThat(application.isLocked("ana")).isFalse();
+    passed(Duration.ofMinutes(1), "unlocked_at");
+    JsonObject blocked = application.check("ana").expect(200).json();
+    assertThat(blocked.getBoolean("locked")).isTrue();
+    assertThat(blocked.getString("status")).isEqualTo("LOCKED");
+    JsonObject change = ended();
+    assertThat(change.getBoolean("locked")).isTrue();
+    assertThat(change.getString("changedDate")).as("five minutes on").isEqualTo(unlocked);
+    assertThat(change.getString("checkID")).isEqualTo(blocked.getString("sessionID"));
+    prefer("{\"autoLockMinutes\":0}");
+    assertThat(application.isLocked("ana")).as("recorded, and so for good").isTrue();
+  }
+
+  @Test
+  @DisplayName("given for some minutes is over after those, and not when the owner's are")
+  void minutesOfOneUnlockOver() {
+    prefer("{\"autoLockMinutes\":5}");
+    company
+        .administrator()
+        .post("/api/v1/accounts/" + account + "/unlock", "{\"minutes\":60}")
+        .expect(200);
+    passed(Duration.ofMinutes(59), "unlocked_at", "unlock_expiry");
+    assertThat(application.isLocked("ana")).isFalse();
+    passed(Duration.ofMinutes(1), "unlocked_at", "unlock_expiry");
+    JsonObject blocked = application.check("ana").expect(200).json();
+    assertThat(blocked.getBoolean("locked")).isTrue();
+    assertThat(ended().getString("checkID")).isEqualTo(blocked.getString("sessionID"));
+    assertThat(application.isLocked("ana")).isTrue();
   }
 
   @Test
@@ -198,6 +238,27 @@ class AutoLockIT {
 
   private void prefer(String json) {
     company.administrator().patch("/api/v1/users/" + user, json).expect(200);
+  }
+
+  /** Makes time pass for the account. */
+  private void passed(Duration time, String... columns) {
+    for (String column : columns) {
+      SharedServer.database()
+          .execute(
+              "update accounts set %s = %s - interval '%d minutes' where id = ?"
+                  .formatted(column, column, time.toMinutes()),
+              UUID.fromString(account));
+    }
+  }
+
+  /** The only lock change that tells of the end of an unlock by time. */
+  private JsonObject ended() {
+    List<JsonObject> ended =
+        lockChanges().stream()
+            .filter(change -> change.getString("cause").equals("AUTO_LOCK_MINUTES"))
+            .toList();
+    assertThat(ended).hasSize(1);
+    return ended.get(0);
   }
 
   private JsonObject explanation() {
