@@ -271,6 +271,38 @@ class RegistrationIT {
   }
 
   @Test
+  @DisplayName("refuses the page of another application, validated or not, of this company or not")
+  void foreignPages() {
+    List<TestApplication> others =
+        List.of(company.application(), TestCompany.create().application());
+    for (TestApplication other : others) {
+      refusesPage(ana, other.url());
+    }
+    String unvalidated = "https://app-" + UUID.randomUUID() + ".example.com";
+    addApplication(unvalidated);
+    refusesPage(ana, unvalidated);
+    ana.register();
+  }
+
+  private static void refusesPage(TestPerson person, String origin) {
+    JsonObject started = person.start().expect(200).json();
+    SoftwareAuthenticator elsewhere = new SoftwareAuthenticator(origin);
+    Problems.expect(
+        person.finish(started, elsewhere.create(started.getJsonObject("publicKey"))),
+        403,
+        "origin-wrong");
+  }
+
+  private void addApplication(String url) {
+    company
+        .administrator()
+        .post(
+            "/api/v1/companies/" + company.id() + "/applications",
+            "{\"name\":\"Application\",\"url\":\"" + url + "\"}")
+        .expect(201);
+  }
+
+  @Test
   @DisplayName("refuses an algorithm that was not offered")
   void algorithm() {
     JsonObject started = ana.start().expect(200).json();
@@ -690,6 +722,9 @@ class RegistrationIT {
   @Test
   @DisplayName("is open to the pages that /.well-known/webauthn lists: ours, and validated ones")
   void relatedOrigins() {
+    String unvalidated = "https://app-" + UUID.randomUUID() + ".example.com";
+    addApplication(unvalidated);
+    String others = TestCompany.create().application().url();
     Answer answer = SharedServer.anonymous().get("/.well-known/webauthn").expect(200);
     assertThat(answer.contentType()).startsWith("application/json");
     List<String> origins =
@@ -698,7 +733,8 @@ class RegistrationIT {
             .toList();
     assertThat(origins)
         .startsWith(SharedServer.get().url().toString())
-        .contains(application.url())
+        .contains(application.url(), others)
+        .doesNotContain(unvalidated)
         .doesNotHaveDuplicates();
   }
 }
