@@ -318,6 +318,23 @@ class MultiApprovalIT {
   }
 
   @Test
+  @DisplayName("is not asked of an approver whom a PATCH has removed")
+  void removedApprover() {
+    String policy = policy("LOCK", 1, ben, eva);
+    policies.patch(policy, "\"approversToRemove\":[\"%s\"]".formatted(ben.username())).expect(200);
+    assertThat(policies.calls().get(TestPolicies.PATH + "/" + policy + "/approvers").jsonArray())
+        .extracting(approver -> approver.asJsonObject().getString("username"))
+        .containsExactly(eva.username());
+    approvedByOwner();
+    assertThat(bens.get(REQUESTS).expect(200).jsonArray()).isEmpty();
+    String id = asked(evas).getString("id");
+    Problems.expect(approve(bens, id), 404, "not-found");
+    assertThat(application.isLocked(ana.subject())).isTrue();
+    approve(evas, id).expect(200);
+    assertThat(application.isLocked(ana.subject())).isFalse();
+  }
+
+  @Test
   @DisplayName("expires after an hour without a quorum, which the owner is told")
   void expiry() {
     policy("LOCK", 2, ben, eva);
