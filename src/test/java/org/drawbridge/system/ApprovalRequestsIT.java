@@ -7,6 +7,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import java.io.StringReader;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.drawbridge.testing.HttpCalls;
@@ -49,6 +50,24 @@ class ApprovalRequestsIT {
     bens.post(REQUESTS + "/" + id + "/approvals/me").expect(200);
     assertThat(state(id)).isEqualTo("APPROVED");
     MailServer.shared().mail(ana.username(), "Transfer was approved");
+  }
+
+  @Test
+  @DisplayName("names its template by key or by id, and never that of another company")
+  void templateById() {
+    String id = template("APPROVE", "[\"" + ben.username() + "\"]").getString("id");
+    String body = "{\"templateId\":\"%s\",\"metaData\":{\"amount\":\"5\"}}";
+    post(body.formatted(id)).expect(201);
+    post(body.formatted(id.toUpperCase(Locale.ROOT))).expect(201);
+    assertThat(bens.get(REQUESTS).expect(200).jsonArray())
+        .hasSize(2)
+        .allSatisfy(
+            asked -> assertThat(asked.asJsonObject().getString("text")).isEqualTo("Pay 5 to Acme"));
+    TestApplication foreign = TestCompany.create().application();
+    assertThat(foreign.calls("x").post(ASK, body.formatted(id)).expect(400).wrongMembers())
+        .containsExactly("/templateId");
+    assertThat(post(body.formatted(UUID.randomUUID())).expect(400).wrongMembers())
+        .containsExactly("/templateId");
   }
 
   @Test
