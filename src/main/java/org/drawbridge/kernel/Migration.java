@@ -7,6 +7,7 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
+import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -33,12 +34,14 @@ public class Migration {
   /** Any number that nobody else takes in this database. */
   private static final long LOCK = 0x64726177627269L;
 
+  @Inject Vault vault;
+
   private volatile boolean done;
 
   @PostConstruct
   void migrate() {
     try {
-      run(new Database());
+      run(new Database(), vault);
       done = true;
     } catch (SQLException | LiquibaseException e) {
       // A database that cannot be reached has said so itself, and the first line counts.
@@ -57,8 +60,10 @@ public class Migration {
   /**
    * Applies what is missing; for a database that is up to date it changes nothing. Waits while
    * another node does.
+   *
+   * @throws BadSetting where the master key is not the one of this database
    */
-  static void run(Database database) throws SQLException, LiquibaseException {
+  static void run(Database database, Vault vault) throws SQLException, LiquibaseException {
     try (Connection connection = database.getConnection()) {
       if (!database.isEmbedded()) {
         waitForOthers(connection);
@@ -81,9 +86,11 @@ public class Migration {
                 // Whoever has held it is gone, and killed before it could let go.
                 liquibase.forceReleaseLocks();
                 liquibase.update(new Contexts(), new LabelExpression());
+                MasterKeyCheck.run(connection, vault);
+                connection.commit();
               }
             });
-      } catch (LiquibaseException | SQLException e) {
+      } catch (LiquibaseException | SQLException | BadSetting e) {
         throw e;
       } catch (Exception e) {
         throw new LiquibaseException(e);

@@ -34,7 +34,7 @@ class FreshStatisticsTest {
   @DisplayName("lead a check to the right index from the first hundred checks on")
   void firstChecks() throws Exception {
     Database database = new Database(MapConfig.settings(Postgres.shared().newDatabase()));
-    Migration.run(database);
+    Migration.run(database, TestVault.any());
     WriterConnection<WriterConnection.Statements> writer =
         new WriterConnection<>(database, (connection, sharedWithOthers) -> () -> {});
     try (Connection observed = database.getConnection()) {

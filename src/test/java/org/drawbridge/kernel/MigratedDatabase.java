@@ -20,7 +20,7 @@ public final class MigratedDatabase {
                   Postgres.shared().newDatabase(),
                   "DRAWBRIDGE_DATA_DIR",
                   Path.of("target").toString()));
-      Migration.run(database);
+      Migration.run(database, TestVault.any());
       shared = database;
     }
     return shared;

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -19,24 +18,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("The vault")
 class VaultTest {
 
-  private static final String OLD = key('o');
-  private static final String NEW = key('n');
+  private static final String OLD = TestVault.key('o');
+  private static final String NEW = TestVault.key('n');
   private static final byte[] SECRET = "a signing key of thirty-two bytes".getBytes(UTF_8);
 
   @TempDir Path dataDir;
-
-  private static String key(char fill) {
-    byte[] key = new byte[32];
-    Arrays.fill(key, (byte) fill);
-    return Base64.getEncoder().encodeToString(key);
-  }
-
-  private Vault vault(String masterKeys) {
-    return new Vault(
-        MapConfig.settings(
-            Map.of(
-                "DRAWBRIDGE_DATA_DIR", dataDir.toString(), "DRAWBRIDGE_MASTER_KEY", masterKeys)));
-  }
 
   private Vault vaultWithGeneratedKey() {
     return new Vault(MapConfig.settings(Map.of("DRAWBRIDGE_DATA_DIR", dataDir.toString())));
@@ -45,7 +31,7 @@ class VaultTest {
   @Test
   @DisplayName("opens what it sealed")
   void roundTrip() {
-    Vault vault = vault(NEW);
+    Vault vault = TestVault.of(NEW);
     assertThat(vault.open(vault.seal(SECRET, "key of ana"), "key of ana")).isEqualTo(SECRET);
     assertThat(vault.open(vault.seal(new byte[0], "none"), "none")).isEmpty();
   }
@@ -53,7 +39,7 @@ class VaultTest {
   @Test
   @DisplayName("seals the same secret differently each time, and hides it")
   void neverTheSame() {
-    Vault vault = vault(NEW);
+    Vault vault = TestVault.of(NEW);
     byte[] sealed = vault.seal(SECRET, "x");
     assertThat(sealed).isNotEqualTo(vault.seal(SECRET, "x"));
     assertThat(new String(sealed, UTF_8)).doesNotContain("signing");
@@ -62,7 +48,7 @@ class VaultTest {
   @Test
   @DisplayName("opens nothing of which a single bit was altered")
   void tampering() {
-    Vault vault = vault(NEW);
+    Vault vault = TestVault.of(NEW);
     byte[] sealed = vault.seal(SECRET, "x");
     for (int i = 0; i < sealed.length; i++) {
       byte[] altered = sealed.clone();
@@ -74,7 +60,7 @@ class VaultTest {
   @Test
   @DisplayName("opens nothing that was cut off, wherever")
   void cutOff() {
-    Vault vault = vault(NEW);
+    Vault vault = TestVault.of(NEW);
     byte[] sealed = vault.seal(SECRET, "x");
     for (int length = 0; length < sealed.length; length++) {
       byte[] cut = Arrays.copyOf(sealed, length);
@@ -87,7 +73,7 @@ class VaultTest {
   @Test
   @DisplayName("does not open a secret that was copied to another place")
   void otherContext() {
-    Vault vault = vault(NEW);
+    Vault vault = TestVault.of(NEW);
     byte[] sealed = vault.seal(SECRET, "key of ana");
     assertThatIllegalStateException().isThrownBy(() -> vault.open(sealed, "key of ben"));
   }
@@ -95,17 +81,17 @@ class VaultTest {
   @Test
   @DisplayName("still opens, after a rotation, what the old master key sealed")
   void rotation() {
-    byte[] sealedBefore = vault(OLD).seal(SECRET, "x");
-    Vault rotated = vault(NEW + ", " + OLD);
+    byte[] sealedBefore = TestVault.of(OLD).seal(SECRET, "x");
+    Vault rotated = TestVault.of(NEW + ", " + OLD);
     assertThat(rotated.open(sealedBefore, "x")).isEqualTo(SECRET);
-    assertThat(vault(NEW).open(rotated.seal(SECRET, "x"), "x")).isEqualTo(SECRET);
+    assertThat(TestVault.of(NEW).open(rotated.seal(SECRET, "x"), "x")).isEqualTo(SECRET);
   }
 
   @Test
   @DisplayName("opens nothing under a master key that is no longer named, and says so")
   void oldKeyGone() {
-    byte[] sealedBefore = vault(OLD).seal(SECRET, "x");
-    Vault without = vault(NEW);
+    byte[] sealedBefore = TestVault.of(OLD).seal(SECRET, "x");
+    Vault without = TestVault.of(NEW);
     assertThatIllegalStateException()
         .isThrownBy(() -> without.open(sealedBefore, "x"))
         .withMessageContaining("DRAWBRIDGE_MASTER_KEY");
@@ -114,7 +100,7 @@ class VaultTest {
   @Test
   @DisplayName("knows a MAC of its own, for its purpose and message alone")
   void mac() {
-    Vault vault = vault(NEW);
+    Vault vault = TestVault.of(NEW);
     byte[] mac = vault.mac("user token", SECRET);
     assertThat(vault.isMac("user token", SECRET, mac)).isTrue();
     assertThat(vault.isMac("another purpose", SECRET, mac)).isFalse();
@@ -126,11 +112,12 @@ class VaultTest {
   @Test
   @DisplayName("still knows, after a rotation, a MAC under the old master key")
   void macRotation() {
-    byte[] before = vault(OLD).mac("user token", SECRET);
-    Vault rotated = vault(NEW + "," + OLD);
+    byte[] before = TestVault.of(OLD).mac("user token", SECRET);
+    Vault rotated = TestVault.of(NEW + "," + OLD);
     assertThat(rotated.isMac("user token", SECRET, before)).isTrue();
-    assertThat(rotated.mac("user token", SECRET)).isEqualTo(vault(NEW).mac("user token", SECRET));
-    assertThat(vault(NEW).isMac("user token", SECRET, before)).isFalse();
+    assertThat(rotated.mac("user token", SECRET))
+        .isEqualTo(TestVault.of(NEW).mac("user token", SECRET));
+    assertThat(TestVault.of(NEW).isMac("user token", SECRET, before)).isFalse();
   }
 
   @Test
@@ -145,7 +132,7 @@ class VaultTest {
   @DisplayName("names the setting of a master key that is none")
   @ValueSource(strings = {"x", "dG9vIHNob3J0", ",", "not base64 at all!", "é"})
   void badMasterKey(String masterKey) {
-    assertThatThrownBy(() -> vault(masterKey))
+    assertThatThrownBy(() -> TestVault.of(masterKey))
         .isInstanceOf(BadSetting.class)
         .hasMessageStartingWith("DRAWBRIDGE_MASTER_KEY: ")
         .hasMessageNotContaining("dG9v");
@@ -154,7 +141,7 @@ class VaultTest {
   @Test
   @DisplayName("names the setting where one of several master keys is none")
   void oneBadMasterKey() {
-    assertThatThrownBy(() -> vault(NEW + ",AAAA"))
+    assertThatThrownBy(() -> TestVault.of(NEW + ",AAAA"))
         .isInstanceOf(BadSetting.class)
         .hasMessageStartingWith("DRAWBRIDGE_MASTER_KEY: ");
   }

@@ -16,6 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -148,30 +150,12 @@ class StartIT {
       RunningServer server = RunningServer.launch(Map.of(), broken);
       assertFailure(server, WITH_A_BOOT, "The application could not be deployed; see ");
     }
-
-    private void assertFailure(RunningServer server, Duration most, String reason) {
-      assertThat(server.awaitExit(most)).isNotZero();
-      assertThat(console(server))
-          .singleElement()
-          .asString()
-          .startsWith("Drawbridge cannot start. " + reason);
-      assertThat(server.output() + server.log()).doesNotContain(SECRET);
-      assertThat(server.process().isAlive()).isFalse();
-      assertThat(megabytes(server.dataDir().resolve("server-" + server.port()))).isLessThan(80);
-      assertThatCode(() -> listenOn(server.port())).doesNotThrowAnyException();
-    }
-
-    private void listenOn(int port) throws IOException {
-      try (ServerSocket socket = new ServerSocket()) {
-        socket.setReuseAddress(true);
-        socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-      }
-    }
   }
 
   @Test
   @DisplayName(
-      "says five lines, shows the token at the first time alone, and finds its data at the next")
+      "says five lines, shows the token at the first time alone, finds its data at the next, and is"
+          + " none with another master key")
   void twice(@TempDir Path folder) throws IOException {
     Map<String, String> settings =
         Map.of(
@@ -202,6 +186,28 @@ class StartIT {
       assertFiveLines(second);
       assertThat(second.output()).doesNotContain(token).contains("the token of the first start");
       second.calls().bearer(token).get("/api/v1/companies/" + company).expect(200);
+    }
+    Map<String, String> otherKey = new HashMap<>(settings);
+    otherKey.put("DRAWBRIDGE_MASTER_KEY", Base64.getEncoder().encodeToString(new byte[32]));
+    assertFailure(RunningServer.launch(otherKey), WITH_A_BOOT, "DRAWBRIDGE_MASTER_KEY: must be ");
+  }
+
+  private static void assertFailure(RunningServer server, Duration most, String reason) {
+    assertThat(server.awaitExit(most)).isNotZero();
+    assertThat(console(server))
+        .singleElement()
+        .asString()
+        .startsWith("Drawbridge cannot start. " + reason);
+    assertThat(server.output() + server.log()).doesNotContain(SECRET);
+    assertThat(server.process().isAlive()).isFalse();
+    assertThat(megabytes(server.dataDir().resolve("server-" + server.port()))).isLessThan(80);
+    assertThatCode(() -> listenOn(server.port())).doesNotThrowAnyException();
+  }
+
+  private static void listenOn(int port) throws IOException {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     }
   }
 
