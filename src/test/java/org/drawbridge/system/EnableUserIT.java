@@ -61,6 +61,17 @@ class EnableUserIT {
   }
 
   @Test
+  @DisplayName("twenty times at once enables one that was disabled, and each call finds it")
+  void simultaneousOnDisabled() {
+    application.account("ana", ",\"enabled\":false");
+    List<HttpCalls> calls = IntStream.range(0, 20).mapToObj(i -> application.calls("ana")).toList();
+    List<Answer> answers = Simultaneously.call(20, i -> calls.get(i).post(PATH));
+    assertThat(answers).extracting(Answer::status).containsOnly(200);
+    assertThat(accounts("ana").get(0).getBoolean("enabled")).isTrue();
+    assertThat(company.activity("?type=account-enabled")).hasSize(1);
+  }
+
+  @Test
   @DisplayName("creates it locked where the application says that new accounts start so")
   void initialLock() {
     company

@@ -18,6 +18,7 @@ import org.drawbridge.kernel.CompanyEvent;
 public class Enabling {
 
   @Inject Applications applications;
+  @Inject Accounts accounts;
   @Inject AddingAccounts adding;
   @Inject Event<CompanyEvent> events;
 
@@ -31,12 +32,14 @@ public class Enabling {
     if (known.isPresent() && known.get().isEnabled()) {
       return new Enabled(known.get(), false);
     }
-    applications.lock(Reach.only(caller.companyId()), caller.applicationId());
+    Reach reach = Reach.only(caller.companyId());
+    applications.lock(reach, caller.applicationId());
     Optional<Account> found = adding.find(application, caller.subject());
     if (found.isEmpty()) {
       return new Enabled(adding.add(application, caller.subject(), null, caller.actor()), true);
     }
-    Account account = found.get();
+    // As it is now: what was read before the wait may have been enabled by who was waited for.
+    Account account = accounts.lock(reach, found.get().id());
     enable(account);
     return new Enabled(account, false);
   }
