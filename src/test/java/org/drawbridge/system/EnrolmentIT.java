@@ -142,6 +142,20 @@ class EnrolmentIT {
         RecoveryIT.link(enabled(name)).post("/api/v1/enrolment/claim"), 401, "credential-missing");
   }
 
+  @Test
+  @DisplayName("gives nobody the disabled account of somebody else, and leaves it disabled")
+  void ownedClaim() {
+    String owner = company.user("");
+    String account = application.account(name, ",\"userId\":\"" + owner + "\"");
+    String link = enabled(name);
+    String path = "/api/v1/accounts/" + account;
+    company.administrator().patch(path, "{\"enabled\":false}").expect(200);
+    HttpCalls calls =
+        TestPerson.signedUp(application).signIn().with("x-drawbridge-enrolment", link);
+    Problems.expect(calls.post("/api/v1/enrolment/claim"), 409, "account-owned");
+    assertThat(company.administrator().get(path).json().getBoolean("enabled")).isFalse();
+  }
+
   private String enabled(String userAccountId) {
     return application
         .calls(userAccountId)

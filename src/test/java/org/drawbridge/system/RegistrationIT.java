@@ -680,8 +680,13 @@ class RegistrationIT {
             new SoftwareAuthenticator(application.url()));
     second.register();
     second.signUp().expect(200);
+    String account =
+        "/api/v1/accounts/"
+            + owner.user().getJsonArray("accounts").getJsonObject(0).getString("id");
+    company.administrator().patch(account, "{\"enabled\":false}").expect(200);
     Problems.expect(second.confirm(second.mailedCode()), 409, "account-owned");
     assertThat(second.user()).isNull();
+    assertThat(company.administrator().get(account).json().getBoolean("enabled")).isFalse();
   }
 
   @Test

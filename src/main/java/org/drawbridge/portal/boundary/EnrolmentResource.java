@@ -136,7 +136,7 @@ public class EnrolmentResource {
     if (!person.companyId().equals(caller.companyId())) {
       throw EnrolmentClosed.unknown();
     }
-    Account account = enabling.enable(caller).account();
+    Account account = enabling.enableFor(caller, person.userId());
     claiming.claim(account, person.userId());
     return accountViews.of(account);
   }

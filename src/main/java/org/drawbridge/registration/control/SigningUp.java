@@ -13,6 +13,7 @@ import java.util.UUID;
 import org.drawbridge.access.DomainCaller;
 import org.drawbridge.account.control.Claiming;
 import org.drawbridge.account.control.Enabling;
+import org.drawbridge.account.entity.Account;
 import org.drawbridge.company.control.Applications;
 import org.drawbridge.credential.control.CredentialRecords;
 import org.drawbridge.credential.control.Passkeys;
@@ -170,8 +171,7 @@ public class SigningUp {
       throw new ConfirmationRefused();
     }
     // The account first: where it is somebody else's, nothing else happens.
-    var account = enabling.enable(caller).account();
-    account.requireClaimable(known.map(User::id).orElse(null));
+    Account account = enabling.enableFor(caller, known.map(User::id).orElse(null));
     User user = known.orElseGet(() -> add(signUp, now));
     if (wasMailed) {
       user.verifiedEmail();
