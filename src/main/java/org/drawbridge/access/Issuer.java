@@ -3,6 +3,8 @@ package org.drawbridge.access;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,11 +12,14 @@ import org.jspecify.annotations.Nullable;
  * name.
  *
  * @param host lower case
- * @param url {@code scheme://host[:port]} in lower case; null for a bare host name
+ * @param url {@code scheme://host[:port]} in lower case, without the scheme's usual port; null for
+ *     a bare host name
  */
 record Issuer(String host, @Nullable String url) {
 
   private static final int MAX_LENGTH = 300;
+
+  private static final Pattern USUAL_PORT = Pattern.compile("(http://.*):80|(https://.*):443");
 
   /** Null where the text is neither. */
   static @Nullable Issuer of(String text) {
@@ -35,7 +40,11 @@ record Issuer(String host, @Nullable String url) {
           || uri.getRawUserInfo() != null) {
         return null;
       }
-      return new Issuer(uri.getHost().toLowerCase(Locale.ROOT), origin.toLowerCase(Locale.ROOT));
+      String url = origin.toLowerCase(Locale.ROOT);
+      Matcher usual = USUAL_PORT.matcher(url);
+      return new Issuer(
+          uri.getHost().toLowerCase(Locale.ROOT),
+          usual.matches() ? usual.replaceFirst("$1$2") : url);
     } catch (URISyntaxException e) {
       return null;
     }

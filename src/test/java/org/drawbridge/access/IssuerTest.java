@@ -22,6 +22,8 @@ class IssuerTest {
     "https://app.example.com, app.example.com, https://app.example.com",
     "https://app.example.com/, app.example.com, https://app.example.com",
     "HTTPS://App.Example.COM, app.example.com, https://app.example.com",
+    "https://app.example.com:443/, app.example.com, https://app.example.com",
+    "http://app.example.com:80, app.example.com, http://app.example.com",
     "http://localhost:3000, localhost, http://localhost:3000",
   })
   void url(String text, String host, String url) {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -149,6 +150,65 @@ class SchemaTest {
         "update databasechangelog set md5sum = '9:00000000000000000000000000000000'"
             + " where id = 'checks-by-account'");
     Migration.run(database, TestVault.any());
+  }
+
+  @ParameterizedTest
+  @DisplayName("has applications of before without the usual ports, as far as no other is there")
+  @EnumSource
+  void usualPorts(Kind kind) throws Exception {
+    Database database = migrated(kind);
+    execute(database, "delete from databasechangelog where id = 'usual-ports'");
+    UUID company = UUID.randomUUID();
+    execute(
+        database,
+        "insert into companies (company_id, name, created_at, version) values ('%s', 'A', now(), 0)"
+            .formatted(company));
+    List<String> before =
+        List.of(
+            "http://a.test:443",
+            "http://a.test:80",
+            "https://a.test:443",
+            "https://a.test:80",
+            "https://b.test",
+            "https://b.test:443",
+            "https://c.test:8443");
+    try {
+      for (String url : before) {
+        execute(
+            database,
+            "insert into applications (company_id, id, name, url, host, validation_token,"
+                + " unknown_account, on_failure, initial_lock_status, created_at, keys_changed_at,"
+                + " version) values ('%s', '%s', 'A', '%s', 'a', 'a', 'ALLOW', 'ALLOW', false,"
+                    .formatted(company, UUID.randomUUID(), url)
+                + " now(), now(), 0)");
+      }
+      Migration.run(database, TestVault.any());
+      assertThat(urls(database))
+          .containsExactly(
+              "http://a.test",
+              "http://a.test:443",
+              "https://a.test",
+              "https://a.test:80",
+              "https://b.test",
+              "https://b.test:443",
+              "https://c.test:8443");
+    } finally {
+      execute(database, "delete from applications");
+      execute(database, "delete from companies");
+    }
+  }
+
+  private static List<String> urls(Database database) throws SQLException {
+    List<String> urls = new ArrayList<>();
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("select url from applications")) {
+      while (row.next()) {
+        urls.add(row.getString(1));
+      }
+    }
+    urls.sort(null);
+    return urls;
   }
 
   @Test

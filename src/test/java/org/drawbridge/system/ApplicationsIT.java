@@ -95,6 +95,7 @@ class ApplicationsIT {
   void twice() {
     add("https://a.example.com").expect(201);
     Problems.expect(add("https://A.example.com/"), 409, "domain-taken");
+    Problems.expect(add("https://a.example.com:443"), 409, "domain-taken");
     add("https://a.example.com:8443").expect(201);
   }
 

@@ -6,9 +6,10 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The domain URL of an application: {@code scheme://host[:port]}, lower case, without a trailing
- * slash. Accepted: {@code https://App.example.com/}, {@code http://localhost:3000}. Refused: a
- * path, a query, a user, another scheme.
+ * The domain URL of an application: an origin as browsers write it (RFC 6454 section 6.2), {@code
+ * scheme://host[:port]} in lower case, without a trailing slash and without the scheme's usual
+ * port. Accepted: {@code https://App.example.com/}, {@code https://app.example.com:443}, {@code
+ * http://localhost:3000}. Refused: a path, a query, a user, another scheme.
  */
 public record DomainUrl(String url, String host) {
 
@@ -32,7 +33,8 @@ public record DomainUrl(String url, String host) {
         return Optional.empty();
       }
       String host = uri.getHost().toLowerCase(Locale.ROOT);
-      String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
+      int usual = scheme.equals("http") ? 80 : 443;
+      String port = uri.getPort() < 0 || uri.getPort() == usual ? "" : ":" + uri.getPort();
       return Optional.of(new DomainUrl(scheme + "://" + host + port, host));
     } catch (URISyntaxException e) {
       return Optional.empty();

@@ -12,11 +12,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DomainUrlTest {
 
   @ParameterizedTest
-  @DisplayName("is kept in lower case, without a trailing slash")
+  @DisplayName("is kept in lower case, without a trailing slash and without the usual port")
   @CsvSource({
     "https://App.example.com/, https://app.example.com, app.example.com",
     "HTTP://LOCALHOST:3000, http://localhost:3000, localhost",
     "https://app.example.com:8443/, https://app.example.com:8443, app.example.com",
+    "https://app.example.com:443, https://app.example.com, app.example.com",
+    "HTTP://app.example.com:80/, http://app.example.com, app.example.com",
+    "https://app.example.com:80, https://app.example.com:80, app.example.com",
+    "http://app.example.com:443, http://app.example.com:443, app.example.com",
     "https://192.0.2.1, https://192.0.2.1, 192.0.2.1",
     "https://xn--pp-via.example, https://xn--pp-via.example, xn--pp-via.example",
   })
