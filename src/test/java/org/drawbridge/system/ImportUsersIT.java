@@ -13,6 +13,7 @@ import org.drawbridge.testing.HttpCalls;
 import org.drawbridge.testing.HttpCalls.Answer;
 import org.drawbridge.testing.Problems;
 import org.drawbridge.testing.SharedServer;
+import org.drawbridge.testing.Simultaneously;
 import org.drawbridge.testing.SmsGateway;
 import org.drawbridge.testing.TestApplication;
 import org.drawbridge.testing.TestCompany;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("An import of users")
 class ImportUsersIT {
 
+  private static final int PEOPLE = 40;
   private static final String PATH = "/nl3/api/v1/sdk/importUsers";
 
   private final TestCompany company = TestCompany.create();
@@ -172,6 +174,20 @@ class ImportUsersIT {
     assertThat(answer.getInt("created")).isEqualTo(2);
     assertThat(results(answer).get(0).getString("userId"))
         .isEqualTo(results(answer).get(1).getString("userId"));
+  }
+
+  @Test
+  @DisplayName("makes each person once, where several applications import them at once")
+  void simultaneous() {
+    List<TestApplication> applications =
+        IntStream.range(0, 4).mapToObj(i -> company.application()).toList();
+    List<JsonObject> answers =
+        Simultaneously.call(
+            applications.size(),
+            i -> calls.post(PATH, people(applications.get(i).url())).expect(200).json());
+    assertThat(answers).extracting(answer -> answer.getInt("failed")).containsOnly(0);
+    assertThat(answers).extracting(answer -> answer.getInt("created")).containsOnly(PEOPLE);
+    assertThat(users()).isEqualTo(PEOPLE);
   }
 
   @Test
@@ -325,6 +341,12 @@ class ImportUsersIT {
         {"first_name":"Ana","last_name":"Berg","email":"%s@example.com","domain":"%s",\
         "phone":"+49 30 901820","userAccountId":"%s"}"""
         .formatted(name, domain, name);
+  }
+
+  private static String people(String domain) {
+    return IntStream.range(0, PEOPLE)
+        .mapToObj(i -> row("person-" + i, domain))
+        .collect(Collectors.joining(",", "[", "]"));
   }
 
   private static String badRows(int count) {

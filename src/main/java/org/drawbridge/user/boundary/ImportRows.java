@@ -39,7 +39,7 @@ public class ImportRows {
 
   private ImportResult add(UUID companyId, int index, JsonValue row, String actor) {
     try {
-      return transaction.add(companyId, index, reader.read(ImportRow.class, row), actor);
+      return add(companyId, index, reader.read(ImportRow.class, row), actor);
     } catch (Refusal refusal) {
       List<MemberError> errors =
           refusal.errors().isEmpty()
@@ -50,6 +50,17 @@ public class ImportRows {
       LogLine.event("import.row-failed").with("index", index).log(LOG, Level.WARNING, e);
       return ImportResult.failed(
           index, userAccountId(row), List.of(new MemberError("", "could not be stored")));
+    }
+  }
+
+  /** Once more where it failed: the person that another import made meanwhile is found then. */
+  private ImportResult add(UUID companyId, int index, ImportRow row, String actor) {
+    try {
+      return transaction.add(companyId, index, row, actor);
+    } catch (Refusal refusal) {
+      throw refusal;
+    } catch (RuntimeException collision) {
+      return transaction.add(companyId, index, row, actor);
     }
   }
 

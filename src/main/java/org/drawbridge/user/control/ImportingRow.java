@@ -54,6 +54,7 @@ public class ImportingRow {
       claim(account, user);
     }
     enabling.enable(account);
+    users.flush();
     return new ImportResult(
         index,
         known.isPresent() && found.isPresent()
@@ -92,7 +93,11 @@ public class ImportingRow {
   }
 
   private User newUser(UUID companyId, ImportRow row) {
-    if (users.named(companyId, row.email()).isPresent()) {
+    // One with that address was made meanwhile, and is found when the row is tried once more.
+    if (users
+        .named(companyId, row.email())
+        .filter(namesake -> !namesake.email().equalsIgnoreCase(row.email()))
+        .isPresent()) {
       throw wrong("email", "is the user name of somebody with another e-mail address");
     }
     Instant now = clock.instant();

@@ -29,6 +29,14 @@ public class Users implements RelockRules {
   }
 
   /**
+   * Writes what has changed now. What collides with others then fails here, and not at the commit,
+   * where Payara would lose a transaction that is suspended meanwhile.
+   */
+  public void flush() {
+    entities.flush();
+  }
+
+  /**
    * @throws NotFound where there is none, or the company is out of reach
    */
   public User get(Reach reach, UUID id) {
