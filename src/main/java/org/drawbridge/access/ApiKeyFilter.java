@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Identifies a company's server by its API key: the key itself, or a JWT signed HS256 with it whose
- * {@code iss} is the company's id.
+ * {@code iss} is the company's id. The JWT need not expire, because the key does not.
  */
 @Provider
 @ApiKeyRequired
@@ -29,7 +29,6 @@ public class ApiKeyFilter implements ContainerRequestFilter {
   static final String ALIAS = "x-nl3-server-api-token";
 
   private static final Duration LEEWAY = Duration.ofSeconds(60);
-  private static final Duration LIFETIME = Duration.ofHours(24);
 
   @Inject VerificationKeys keys;
   @Inject CallerIdentity identity;
@@ -60,7 +59,7 @@ public class ApiKeyFilter implements ContainerRequestFilter {
     }
     UUID company = companyId(token.claims().get("iss"));
     Instant now = clock.instant();
-    if (company == null || !TokenTimes.areValid(token.claims(), now, LEEWAY, LIFETIME)) {
+    if (company == null || !TokenTimes.areValid(token.claims(), now, LEEWAY)) {
       return null;
     }
     ApiKeyCaller caller = null;

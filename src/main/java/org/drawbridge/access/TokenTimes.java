@@ -18,15 +18,17 @@ final class TokenTimes {
 
   /** {@code exp} is required and at most {@code lifetime} ahead; the others are optional. */
   static boolean areValid(JsonObject claims, Instant now, Duration leeway, Duration lifetime) {
-    BigDecimal at = seconds(now);
-    BigDecimal slack = BigDecimal.valueOf(leeway.toSeconds());
     BigDecimal expiry = numericDate(claims, "exp");
-    if (expiry == null
-        || expiry.compareTo(at.subtract(slack)) <= 0
-        || expiry.compareTo(at.add(slack).add(BigDecimal.valueOf(lifetime.toSeconds()))) > 0) {
-      return false;
-    }
-    return hasBegun(claims, "nbf", at.add(slack)) && hasBegun(claims, "iat", at.add(slack));
+    BigDecimal latest = seconds(now.plus(leeway).plus(lifetime));
+    return expiry != null && expiry.compareTo(latest) <= 0 && areValid(claims, now, leeway);
+  }
+
+  /** All of them are optional. */
+  static boolean areValid(JsonObject claims, Instant now, Duration leeway) {
+    BigDecimal latest = seconds(now.plus(leeway));
+    return isOpen(claims, seconds(now.minus(leeway)))
+        && hasBegun(claims, "nbf", latest)
+        && hasBegun(claims, "iat", latest);
   }
 
   /** Empty where there is none, or none that an {@link Instant} could be. */
@@ -34,6 +36,14 @@ final class TokenTimes {
     return Optional.ofNullable(numericDate(claims, "exp"))
         .filter(e -> e.signum() > 0 && e.compareTo(BigDecimal.valueOf(LATEST)) < 0)
         .map(e -> Instant.ofEpochSecond(e.longValue()));
+  }
+
+  private static boolean isOpen(JsonObject claims, BigDecimal earliest) {
+    if (!claims.containsKey("exp")) {
+      return true;
+    }
+    BigDecimal expiry = numericDate(claims, "exp");
+    return expiry != null && expiry.compareTo(earliest) > 0;
   }
 
   private static boolean hasBegun(JsonObject claims, String claim, BigDecimal latest) {

@@ -52,6 +52,31 @@ class ApiKeyIT {
   }
 
   @Test
+  @DisplayName("signs for as long as the JWT says, or for as long as the key itself is good")
+  void lifetime() {
+    long now = Instant.now().getEpochSecond();
+    byte[] secret = key.getBytes(UTF_8);
+    String begin = "{\"iss\":\"" + company.id() + "\"";
+    for (String times :
+        new String[] {"", ",\"exp\":" + (now + 31_536_000), ",\"iat\":" + now, ",\"nbf\":0"}) {
+      assertThat(call(HEADER, DomainToken.sign(HS256, begin + times + "}", secret)).status())
+          .as(times)
+          .isEqualTo(200);
+    }
+    for (String times :
+        new String[] {
+          ",\"exp\":" + (now - 120),
+          ",\"exp\":null",
+          ",\"exp\":\"" + (now + 300) + "\"",
+          ",\"exp\":1e999999999",
+          ",\"iat\":" + (now + 120),
+          ",\"nbf\":" + (now + 120)
+        }) {
+      refused(DomainToken.sign(HS256, begin + times + "}", secret));
+    }
+  }
+
+  @Test
   @DisplayName("signs under the rules of tokens: HS256, not expired, no crit")
   void rules() {
     long now = Instant.now().getEpochSecond();
