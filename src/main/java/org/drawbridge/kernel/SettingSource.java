@@ -111,6 +111,7 @@ record SettingSource(UnaryOperator<@Nullable String> values) {
     String given = text(name, otherwise);
     try {
       URI uri = new URI(given.endsWith("/") ? given.substring(0, given.length() - 1) : given);
+      requirePort(name, uri);
       boolean http = "http".equalsIgnoreCase(uri.getScheme());
       if ((http || "https".equalsIgnoreCase(uri.getScheme()))
           && uri.getHost() != null
@@ -144,6 +145,7 @@ record SettingSource(UnaryOperator<@Nullable String> values) {
     }
     try {
       URI uri = new URI(given);
+      requirePort(name, uri);
       String user = uri.getRawUserInfo();
       if (uri.getScheme() != null
           && uri.getScheme().matches(schemes)
@@ -157,6 +159,15 @@ record SettingSource(UnaryOperator<@Nullable String> values) {
       // told below, without what was given: it may hold a password
     }
     throw new BadSetting(name, "must be an address such as " + example);
+  }
+
+  /**
+   * @throws BadSetting where the address has a port that there is none of
+   */
+  static void requirePort(String name, URI uri) {
+    if (uri.getPort() == 0 || uri.getPort() > MAX_PORT) {
+      throw new BadSetting(name, "must have a port from 1 to " + MAX_PORT + ", or none");
+    }
   }
 
   /** Host names and addresses, separated by commas; in lower case. */

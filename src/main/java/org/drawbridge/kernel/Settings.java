@@ -270,6 +270,7 @@ public final class Settings {
     }
     try {
       URI uri = new URI(given);
+      SettingSource.requirePort("DRAWBRIDGE_DNS_SERVER", uri);
       if ("dns".equals(uri.getScheme()) && uri.getHost() != null) {
         return Optional.of(uri);
       }
