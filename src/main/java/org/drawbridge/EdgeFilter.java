@@ -86,6 +86,9 @@ public class EdgeFilter extends HttpFilter {
   /** The request as every server's JAX-RS can read it, with a body of bounded length. */
   private static HttpServletRequest readable(HttpServletRequest request) {
     HttpServletRequest readable = EmptyBody.of(EscapedAddress.of(request));
+    if (isApi(request.getRequestURI())) {
+      readable = new AnyAnswer(readable);
+    }
     return request.getContentLengthLong() < 0 ? new LimitedBody(readable, MAX_BODY) : readable;
   }
 

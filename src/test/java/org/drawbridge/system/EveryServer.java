@@ -230,6 +230,31 @@ interface EveryServer {
   }
 
   @Test
+  @DisplayName("JSON is answered whatever Accept says")
+  default void accept() {
+    TestApplication application = application();
+    for (String accept : new String[] {"text/plain", "text/html, image/*;q=0.5", "nonsense"}) {
+      for (String check :
+          new String[] {"/v1/AccountProtectionCheck", "/nl3/api/v1/accountProtectionCheck"}) {
+        Answer answer = application.calls("ana").with("Accept", accept).post(check).expect(200);
+        assertThat(answer.contentType()).startsWith("application/json");
+      }
+      assertThat(
+              platform().with("Accept", accept).get("/api/v1/companies").expect(200).contentType())
+          .startsWith("application/json");
+      assertThat(anonymous().with("Accept", accept).get("/api/v1/companies").expect(401).problem())
+          .isEqualTo("credential-missing");
+    }
+    assertThat(
+            platform()
+                .with("Accept", "application/json")
+                .post("/api/v1/applications/" + application.id() + "/auth0-pack")
+                .expect(200)
+                .contentType())
+        .isEqualTo("application/zip");
+  }
+
+  @Test
   @DisplayName("a body in another media type gets a problem, 415")
   default void otherMediaType() {
     Answer answer =

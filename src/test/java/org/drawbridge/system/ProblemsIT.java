@@ -184,9 +184,9 @@ class ProblemsIT {
   }
 
   @Test
-  @DisplayName("where the caller takes no JSON: 406")
+  @DisplayName("as a problem whatever the caller takes")
   void notAcceptable() {
-    Problems.expect(calls.with("Accept", "text/html").get(users), 406, "not-acceptable");
+    Problems.expect(calls.with("Accept", "text/html").post(users, "{}"), 400, "malformed-request");
   }
 
   @Test
