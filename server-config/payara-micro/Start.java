@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.Reader;
 import java.lang.reflect.InvocationTargetException;
 import java.net.HttpURLConnection;
 import java.net.InetSocketAddress;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Properties;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -35,6 +37,8 @@ final class Start {
   /** Set by the application once it has told why it cannot start. */
   private static final String SAID = "drawbridge.start.failure";
 
+  private static final String SETTINGS_FILE = "DRAWBRIDGE_CONFIG";
+
   private static final long PATIENCE_MILLIS = 15_000;
   private static final int ANSWER_MILLIS = 30_000;
 
@@ -50,6 +54,7 @@ final class Start {
       fail(2, "Name the WAR to start: java @jvm.options -cp payara-micro.jar Start.java <war>");
     }
     Path war = Path.of(arguments[0]);
+    takeSettingsFile();
     requireGoodSettings(war);
     int port = Integer.parseInt(setting("HTTP_PORT", "8080"));
     requireFree(port);
@@ -163,6 +168,31 @@ final class Start {
 
   private static final List<String> OWN_ENDPOINTS =
       List.of("set-microprofile-healthcheck-configuration", "set-openapi-configuration");
+
+  /**
+   * Makes system properties of the settings in the file, a Java properties file, that are not set
+   * otherwise: MicroProfile Config finds them there, and so does this launcher.
+   */
+  private void takeSettingsFile() {
+    String name = setting(SETTINGS_FILE, "");
+    if (name.isEmpty()) {
+      return;
+    }
+    Properties file = new Properties();
+    try (Reader reader = Files.newBufferedReader(Path.of(name))) {
+      file.load(reader);
+    } catch (IOException | IllegalArgumentException e) {
+      fail(2, SETTINGS_FILE + ": there is no properties file " + name + " to read");
+    }
+    for (String setting : file.stringPropertyNames()) {
+      if (!setting.matches("HTTP_PORT|DRAWBRIDGE_[A-Z_]+")) {
+        fail(2, SETTINGS_FILE + ": " + setting + " in " + name + " is no setting");
+      }
+      if (setting(setting, "").isEmpty()) {
+        System.setProperty(setting, file.getProperty(setting));
+      }
+    }
+  }
 
   /**
    * Asks the WAR itself, by its own class, whether it can use the settings: a server need not boot

@@ -65,6 +65,7 @@ class StartIT {
           arguments("DRAWBRIDGE_MASTER_KEY", SECRET),
           arguments("DRAWBRIDGE_BOOTSTRAP_TOKEN", SECRET),
           arguments("DRAWBRIDGE_SMTP_URL", "smtp://user:" + SECRET + "@"),
+          arguments("DRAWBRIDGE_SMTP_URL", "smtp://user:" + SECRET + "@localhost:99999"),
           arguments("DRAWBRIDGE_PUBLIC_URL", "https://user:" + SECRET + "@localhost"));
     }
 
@@ -74,6 +75,25 @@ class StartIT {
     void badSetting(String name, String value) {
       RunningServer server = RunningServer.launch(Map.of(name, value));
       assertFailure(server, WITHOUT_A_BOOT, name + ": must ");
+    }
+
+    @Test
+    @DisplayName("where a setting in the file cannot be used")
+    void badSettingInFile(@TempDir Path folder) throws IOException {
+      String settings = file(folder, "HTTP_PORT=0\nDRAWBRIDGE_SMTP_URL=" + SECRET);
+      RunningServer server = RunningServer.launch(Map.of("DRAWBRIDGE_CONFIG", settings));
+      // The port is the environment's, which goes before the file.
+      assertFailure(server, WITHOUT_A_BOOT, "DRAWBRIDGE_SMTP_URL: must ");
+    }
+
+    @Test
+    @DisplayName("where the file has what is no setting, or is none")
+    void badFile(@TempDir Path folder) throws IOException {
+      String typo = file(folder, "DRAWBRIDGE_DBURL=x\nHTTP_POTR=8080");
+      for (String name : List.of(typo, folder.resolve("none").toString())) {
+        RunningServer server = RunningServer.launch(Map.of("DRAWBRIDGE_CONFIG", name));
+        assertFailure(server, WITHOUT_A_BOOT, "DRAWBRIDGE_CONFIG: ");
+      }
     }
 
     @Test
@@ -188,8 +208,14 @@ class StartIT {
       second.calls().bearer(token).get("/api/v1/companies/" + company).expect(200);
     }
     Map<String, String> otherKey = new HashMap<>(settings);
-    otherKey.put("DRAWBRIDGE_MASTER_KEY", Base64.getEncoder().encodeToString(new byte[32]));
+    String key = Base64.getEncoder().encodeToString(new byte[32]);
+    otherKey.put("DRAWBRIDGE_CONFIG", file(folder, "DRAWBRIDGE_MASTER_KEY=" + key));
     assertFailure(RunningServer.launch(otherKey), WITH_A_BOOT, "DRAWBRIDGE_MASTER_KEY: must be ");
+  }
+
+  /** A file of settings; answers its name. */
+  private static String file(Path folder, String settings) throws IOException {
+    return Files.writeString(folder.resolve("drawbridge.properties"), settings).toString();
   }
 
   private static void assertFailure(RunningServer server, Duration most, String reason) {
