@@ -894,6 +894,52 @@ class ChallengePageIT {
       assertThat(goOn(query(browser.address(), "token")).get("denied")).isEqualTo(JsonValue.NULL);
       assertThat(goOn(query(redirect, "token")).getString("denied"))
           .as("of who did not come back from the page")
+  @Test
+  @DisplayName("has the oldest client deny who brings the token of an attempt that is not its own")
+  void oldClientAndOtherAttempts() {
+    enrolled();
+    String view = goneBack("/actions/view");
+    assertThat(deniedByOldClient(view)).as("of another action").isEqualTo("MFA challenge failed");
+    String slashed = goneBack("/actions/view", "a/b");
+    assertThat(deniedByOldClient(slashed)).as("of such a key").isEqualTo("MFA challenge failed");
+    String login = goneBack(LOGIN);
+    assertThat(deniedByOldClient(login)).as("its own").isEqualTo("MFA challenge failed");
+    client.call("deleteUser", "{\"userId\":\"" + subject + "\"}").result();
+    assertThat(deniedByOldClient(login)).as("of a time before").isEqualTo("MFA challenge failed");
+  }
+
+  private String goneBack(String action) {
+    return goneBack(action, UUID.randomUUID().toString());
+  }
+
+  /** The token that the person goes back with who has not answered, for the redirect "other". */
+  private String goneBack(String action, String idempotencyKey) {
+    String token =
+        client
+            .raw()
+            .post(
+                "/authsignal/v1/users/" + subject.replace("|", "%7C") + action,
+                "{\"redirectUrl\":\"%s\",\"idempotencyKey\":\"%s\"}"
+                    .formatted(back, idempotencyKey))
+            .expect(200)
+            .json()
+            .getString("token");
+    return query(
+        page(token)
+            .post(PATH + "/back", "{\"state\":\"other\"}")
+            .expect(200)
+            .json()
+            .getString("redirectUrl"),
+        "token");
+  }
+
+  private String deniedByOldClient(String token) {
+    String query = "\"state\":\"other\",\"token\":\"" + token + "\"";
+    JsonObject continued = client.oldAuth0("continue", back, event(query, ""));
+    assertThat(continued.get("recorded")).isEqualTo(JsonValue.NULL);
+    return continued.getString("denied");
+  }
+
           .isEqualTo("MFA challenge failed");
       assertThat(company.administrator().get(companyPath + "/activity").expect(200).text())
           .contains("challenge-passed-by-device");

@@ -218,13 +218,46 @@ class ChallengesIT {
     assertThat(
             client
                 .call(
+  }
+
+  @Test
+  @DisplayName("blocks at an attempt that there is none of, which nobody can decide, either")
+  void unknownAttempts() {
+    JsonObject tracked = track("");
+    succeed(tracked);
+    for (String other :
+        List.of(
+            "\"userId\":\"ben\",\"action\":\"auth0-login\",\"idempotencyKey\":\"%s\"",
+            "\"userId\":\"" + ANA + "\",\"action\":\"pay\",\"idempotencyKey\":\"%s\"",
+            "\"userId\":\"" + ANA + "\",\"action\":\"auth0-login\",\"idempotencyKey\":\"%s-\"")) {
+      String request = other.formatted(key(tracked));
+      JsonObject attempt = client.call("getAction", "{" + request + "}").result();
+      assertThat(attempt.getString("state")).as(other).isEqualTo("BLOCK");
+      assertThat(Instant.parse(attempt.getString("createdAt")))
+          .isEqualTo(attempt.getString("stateUpdatedAt"));
+      assertThat(attempt.getJsonArray("rules")).isEmpty();
+      assertThat(
+              client
+                  .call(
+                      "updateAction",
+                      "{" + request + ",\"attributes\":{\"state\":\"CHALLENGE_SUCCEEDED\"}}")
+                  .error()
+                  .getInt("statusCode"))
+          .isEqualTo(404);
+    }
+  }
+
+  @Test
+  @DisplayName("finds an attempt whose key has a slash in it")
+  void slashedKey() {
+    track("\"idempotencyKey\":\"orders/17\"");
                     "getAction",
-                    "{\"userId\":\"ben\",\"action\":\"auth0-login\",\"idempotencyKey\":\""
-                        + key
-                        + "\"}")
-                .error()
-                .getInt("statusCode"))
-        .isEqualTo(404);
+                    "{\"userId\":\""
+                        + ANA
+                        + "\",\"action\":\"auth0-login\",\"idempotencyKey\":\"orders/17\"}")
+                .result()
+                .getString("state"))
+        .isEqualTo("CHALLENGE_REQUIRED");
   }
 
   @Test

@@ -13,6 +13,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -36,8 +37,12 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 public class AttemptsResource {
 
+  /** Clients leave keys unescaped in the address, slashes and all. */
+  private static final String ATTEMPT = "{action}/{idempotencyKey:.+}";
+
   @Inject Tracking tracking;
   @Inject CallerIdentity identity;
+  @Inject Clock clock;
 
   /** How an attempt stands. */
   @JsonbNillable(false)
@@ -50,6 +55,14 @@ public class AttemptsResource {
 
     /** The rule that decided it. */
     public record RuleResponse(String ruleId, String name) {}
+
+    /**
+     * Of an attempt that there is none of. Old clients (0.0.x) let in whom a 404 is about, such as
+     * who brings the token of one action to another, so that they are told to block.
+     */
+    static AttemptResponse none(Instant now) {
+      return new AttemptResponse(AttemptState.BLOCK, now, now, null, List.of());
+    }
 
     static AttemptResponse of(Attempt attempt, Optional<Rule> rule) {
       return new AttemptResponse(
@@ -108,22 +121,23 @@ public class AttemptsResource {
   }
 
   @GET
-  @Path("{action}/{idempotencyKey}")
+  @Path(ATTEMPT)
   public AttemptResponse get(
       @PathParam("userId") String userId,
       @PathParam("action") String action,
       @PathParam("idempotencyKey") String idempotencyKey) {
-    Attempt attempt =
-        tracking.get(
+    return tracking
+        .find(
             companyId(),
             Names.userId(userId),
             Names.action(action),
-            Names.idempotencyKey(idempotencyKey));
-    return AttemptResponse.of(attempt, tracking.rule(attempt));
+            Names.idempotencyKey(idempotencyKey))
+        .map(attempt -> AttemptResponse.of(attempt, tracking.rule(attempt)))
+        .orElseGet(() -> AttemptResponse.none(clock.instant()));
   }
 
   @PATCH
-  @Path("{action}/{idempotencyKey}")
+  @Path(ATTEMPT)
   public StateRequest decide(
       @PathParam("userId") String userId,
       @PathParam("action") String action,

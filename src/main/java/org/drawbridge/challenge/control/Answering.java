@@ -243,7 +243,9 @@ public class Answering {
   /**
    * Goes back to the application without an answer, which tells the person what that means there.
    *
-   * @param state of the redirect; null for none
+   * @param state of the redirect; null for none. The browser says it, and may say another's: it is
+   *     added to the address when the attempt has begun already, so nobody but the application can
+   *     tell that the token which goes back is not of the attempt that the redirect is about
    * @return where to, with a token that proves nothing; empty where there is nowhere to go
    * @throws ChallengeClosed where the person is let in, or was
    */

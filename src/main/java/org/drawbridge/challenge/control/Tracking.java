@@ -115,21 +115,18 @@ public class Tracking {
         false);
   }
 
-  /**
-   * @throws NotFound where there was no such attempt
-   */
-  public Attempt get(UUID companyId, String userId, String action, String idempotencyKey) {
+  /** Empty where there was no such attempt. */
+  public Optional<Attempt> find(
+      UUID companyId, String userId, String action, String idempotencyKey) {
     return of(users.find(companyId, userId), action, idempotencyKey);
   }
 
   /** Whatever was decided before: who is locked is not let in. */
-  private Attempt of(Optional<ChallengeUser> user, String action, String idempotencyKey) {
-    Attempt attempt =
-        user.flatMap(known -> attempts.find(known, action, idempotencyKey))
-            .orElseThrow(() -> new NotFound("action"));
-    if (accounts.contain(attempt.companyId(), user.orElseThrow().userId())) {
-      attempt.become(AttemptState.BLOCK, clock.instant());
-    }
+  private Optional<Attempt> of(Optional<ChallengeUser> user, String action, String idempotencyKey) {
+    Optional<Attempt> attempt = user.flatMap(known -> attempts.find(known, action, idempotencyKey));
+    attempt
+        .filter(known -> accounts.contain(known.companyId(), user.orElseThrow().userId()))
+        .ifPresent(locked -> locked.become(AttemptState.BLOCK, clock.instant()));
     return attempt;
   }
 
@@ -158,11 +155,15 @@ public class Tracking {
         .orElse(List.of());
   }
 
-  /** The company decides an attempt itself, after a review for instance. */
+  /**
+   * The company decides an attempt itself, after a review for instance.
+   *
+   * @throws NotFound where there was no such attempt
+   */
   public Attempt decide(
       UUID companyId, String userId, String action, String idempotencyKey, AttemptState state) {
     Optional<ChallengeUser> user = users.lockKnown(companyId, userId);
-    Attempt attempt = of(user, action, idempotencyKey);
+    Attempt attempt = of(user, action, idempotencyKey).orElseThrow(() -> new NotFound("action"));
     Instant now = clock.instant();
     attempt.become(state, now);
     if (state == AttemptState.CHALLENGE_SUCCEEDED) {
