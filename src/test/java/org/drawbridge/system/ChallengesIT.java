@@ -289,7 +289,7 @@ class ChallengesIT {
             "ruleIds")) {
       assertThat(together.get(member)).as(member).isEqualTo(alone.get(member));
     }
-    assertThat(alone.getString("state")).isEqualTo("CHALLENGE_SUCCEEDED");
+    assertThat(alone.getString("state")).isEqualTo("ALLOW");
     assertThat(together.getString("state")).isEqualTo("CHALLENGE_REQUIRED");
     succeed(together);
     assertThat(validate(client, together.getString("token"), "").getBoolean("isValid")).isTrue();
@@ -364,7 +364,7 @@ class ChallengesIT {
       review(attempt, "REVIEW_FAILED");
       assertThat(track(again).getString("state")).as("failed").isEqualTo("BLOCK");
       review(attempt, "REVIEW_SUCCEEDED");
-      assertThat(track(again).getString("state")).isEqualTo("REVIEW_SUCCEEDED");
+      assertThat(track(again).getString("state")).isEqualTo("ALLOW");
     }
     assertThat(client.call("queryUserActions", waiting).list()).isEmpty();
   }
@@ -372,6 +372,17 @@ class ChallengesIT {
   private void review(JsonObject tracked, String state) {
     client
         .call(
+  @Test
+  @DisplayName("lets nobody in whose challenge has failed, however often it is tracked")
+  void failed() {
+    JsonObject tracked = track("");
+    review(tracked, "CHALLENGE_FAILED");
+    assertThat(track("\"idempotencyKey\":\"" + key(tracked) + "\"").getString("state"))
+        .isEqualTo("BLOCK");
+    assertThat(client.call("queryUserActions", "{\"userId\":\"" + ANA + "\"}").list().toString())
+        .contains("CHALLENGE_FAILED");
+  }
+
             "updateAction",
             "{\"userId\":\"%s\",\"action\":\"auth0-login\",\"idempotencyKey\":\"%s\",\"attributes\":{\"state\":\"%s\"}}"
                 .formatted(ANA, key(tracked), state))

@@ -17,10 +17,14 @@ public enum AttemptState {
   }
 
   /**
-   * What who tracks is told. Clients let an enrolled person through in any state but {@link #BLOCK}
-   * and {@link #CHALLENGE_REQUIRED}, so that waiting for a review is a no.
+   * What who tracks is told: a decision. Clients let an enrolled person through in any state but
+   * {@link #BLOCK} and {@link #CHALLENGE_REQUIRED}, so that waiting for a review is a no.
    */
   public AttemptState tracked() {
-    return isRefusal() ? BLOCK : this;
+    return switch (this) {
+      case ALLOW, CHALLENGE_SUCCEEDED, REVIEW_SUCCEEDED -> ALLOW;
+      case CHALLENGE_REQUIRED -> CHALLENGE_REQUIRED;
+      case BLOCK, CHALLENGE_FAILED, REVIEW_REQUIRED, REVIEW_FAILED -> BLOCK;
+    };
   }
 }
