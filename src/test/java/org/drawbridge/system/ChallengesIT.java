@@ -29,6 +29,7 @@ import org.drawbridge.testing.TestApplication;
 import org.drawbridge.testing.TestCompany;
 import org.drawbridge.testing.TestPerson;
 import org.junit.jupiter.api.DisplayName;
+import org.drawbridge.testing.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -624,6 +625,30 @@ class ChallengesIT {
       JsonObject refused = validate(client, wrong, "");
       assertThat(refused.getBoolean("isValid")).as(wrong).isFalse();
       assertThat(refused).as(wrong).doesNotContainKey("state");
+  @Test
+  @DisplayName(
+      "finds a token valid once, and again for a minute, and once more when it is reopened")
+  void once() {
+    TestDatabase database = SharedServer.database();
+    JsonObject tracked = track("");
+    String token = tracked.getString("token");
+    succeed(tracked);
+    assertThat(validate(client, token, "").getBoolean("isValid")).isTrue();
+    assertThat(validate(client, token, "").getBoolean("isValid")).as("an answer lost").isTrue();
+    database.execute(
+        "update challenge_attempts set validated_at = validated_at - interval '61 seconds'"
+            + " where company_id = ?",
+        UUID.fromString(company.id()));
+    JsonObject used = validate(client, token, "");
+    assertThat(used.getBoolean("isValid")).isFalse();
+    assertThat(used.getString("error")).isEqualTo("The token has been used.");
+    assertThat(used).doesNotContainKeys("state", "userId", "idempotencyKey");
+    review(tracked, "CHALLENGE_REQUIRED");
+    assertThat(validate(client, token, "").getString("state")).isEqualTo("CHALLENGE_REQUIRED");
+    succeed(tracked);
+    assertThat(validate(client, token, "").getBoolean("isValid")).isTrue();
+  }
+
     }
     ChallengeClient second = ChallengeClient.of(company);
     administrator.delete(companyPath + "/challenge-secrets/" + client.secretId()).expect(204);

@@ -200,10 +200,17 @@ public class Attempt {
     secretId = secret;
   }
 
+  /** Once a challenge is required, it is as if nobody had answered yet, rightly or wrongly. */
   public void become(AttemptState next, Instant now) {
     if (state != next) {
       state = next;
       stateUpdatedAt = now;
+      if (next == AttemptState.CHALLENGE_REQUIRED) {
+        verificationMethod = null;
+        authenticatorId = null;
+        failedTries = 0;
+        validatedAt = null;
+      }
     }
   }
 
