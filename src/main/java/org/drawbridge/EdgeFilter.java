@@ -1,18 +1,22 @@
 package org.drawbridge;
 
+import jakarta.json.JsonObject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
+import org.drawbridge.challenge.boundary.ChallengeErrors;
 import org.drawbridge.problem.Correlation;
 import org.drawbridge.problem.LogLine;
 import org.drawbridge.problem.Malformed;
+import org.drawbridge.problem.Problem;
 import org.drawbridge.problem.ProblemWriter;
 import org.drawbridge.problem.Refusal;
 import org.drawbridge.problem.TooLarge;
@@ -62,7 +66,7 @@ public class EdgeFilter extends HttpFilter {
       if (refusal != null) {
         // Not all of the body may be read, so the connection cannot be used again.
         response.setHeader("Connection", "close");
-        ProblemWriter.write(response, refusal);
+        refuse(request, response, refusal);
         if (request.getHeader("Expect") == null) {
           drain(request);
         }
@@ -70,16 +74,37 @@ public class EdgeFilter extends HttpFilter {
         chain.doFilter(readable(request), response);
       }
     } catch (Refusal late) {
-      ProblemWriter.write(response, late);
+      refuse(request, response, late);
     } catch (IOException | ServletException | RuntimeException e) {
       LogLine.event("request.failed").log(LOG, Level.SEVERE, e);
-      ProblemWriter.write(response, HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+      Problem failure =
+          Problem.ofStatus(HttpServletResponse.SC_INTERNAL_SERVER_ERROR, Correlation.current());
+      answer(request, response, failure);
     } finally {
       if (isChunked(request)) {
         drain(request);
       }
       log(request, response, start);
       Correlation.end();
+    }
+  }
+
+  private static void refuse(
+      HttpServletRequest request, HttpServletResponse response, Refusal refusal)
+      throws IOException {
+    answer(request, response, Problem.of(refusal, Correlation.current()));
+  }
+
+  /** In the words of the API that was called. */
+  private static void answer(
+      HttpServletRequest request, HttpServletResponse response, Problem problem)
+      throws IOException {
+    if (request.getRequestURI().startsWith("/authsignal/")) {
+      int status = problem.status();
+      JsonObject error = ChallengeErrors.error(problem.json(), status);
+      ProblemWriter.write(response, status, MediaType.APPLICATION_JSON, error);
+    } else {
+      ProblemWriter.write(response, problem);
     }
   }
 

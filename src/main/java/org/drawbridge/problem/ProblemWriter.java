@@ -1,5 +1,6 @@
 package org.drawbridge.problem;
 
+import jakarta.json.JsonObject;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,18 +14,21 @@ public final class ProblemWriter {
     write(response, Problem.ofStatus(status, Correlation.current()));
   }
 
-  public static void write(HttpServletResponse response, Refusal refusal) throws IOException {
-    write(response, Problem.of(refusal, Correlation.current()));
+  public static void write(HttpServletResponse response, Problem problem) throws IOException {
+    write(response, problem.status(), Problem.MEDIA_TYPE, problem.json());
   }
 
-  private static void write(HttpServletResponse response, Problem problem) throws IOException {
+  /** The same in other words, for an API that has its own. */
+  public static void write(
+      HttpServletResponse response, int status, String mediaType, JsonObject json)
+      throws IOException {
     if (response.isCommitted()) {
       return;
     }
-    byte[] body = problem.json().toString().getBytes(StandardCharsets.UTF_8);
+    byte[] body = json.toString().getBytes(StandardCharsets.UTF_8);
     response.resetBuffer();
-    response.setStatus(problem.status());
-    response.setContentType(Problem.MEDIA_TYPE);
+    response.setStatus(status);
+    response.setContentType(mediaType);
     response.setContentLength(body.length);
     response.getOutputStream().write(body);
   }

@@ -8,6 +8,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
 import java.io.StringReader;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
@@ -23,6 +24,7 @@ import org.drawbridge.testing.ChallengeClient.Answer;
 import org.drawbridge.testing.ChallengeClient.Call;
 import org.drawbridge.testing.HttpCalls;
 import org.drawbridge.testing.Problems;
+import org.drawbridge.testing.RawRequest;
 import org.drawbridge.testing.SharedServer;
 import org.drawbridge.testing.Simultaneously;
 import org.drawbridge.testing.TestApplication;
@@ -787,6 +789,31 @@ class ChallengesIT {
     }
     for (String query :
         List.of("fromDate=yesterday", "fromDate=%2B999999999-12-31", "state=DONE")) {
+  @Test
+  @DisplayName("says in its own words, too, what is refused before it is read")
+  void edge() {
+    HttpCalls.Answer tooLarge = client.raw().post(BASE + "/validate", " ".repeat(300_000));
+    assertThat(tooLarge.contentType()).startsWith("application/json");
+    assertThat(tooLarge.expect(413).json())
+        .isEqualTo(error("content_too_large", "The body is over 256 KiB."));
+    URI server = SharedServer.get().url();
+    assertThat(RawRequest.get(server, BASE + "/users?email=%zz", ""))
+        .startsWith("HTTP/1.1 400 ")
+        .contains("Content-Type: application/json")
+        .endsWith(
+            error(
+                    "malformed_request",
+                    "The address has a malformed percent-encoding, or one of NUL.")
+                .toString());
+  }
+
+  private static JsonObject error(String code, String description) {
+    return JSON.createObjectBuilder()
+        .add("error", code)
+        .add("errorDescription", description)
+        .build();
+  }
+
       raw.get(BASE + "/users/ana/actions?" + query).expect(400);
     }
     assertThat(raw.get(BASE + "/nothing").expect(404).json().getString("error"))

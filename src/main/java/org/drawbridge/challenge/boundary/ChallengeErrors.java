@@ -41,7 +41,8 @@ public class ChallengeErrors implements ContainerResponseFilter {
     }
   }
 
-  private static JsonObject error(JsonObject problem, int status) {
+  /** What the challenge API says of a problem of that status. */
+  public static JsonObject error(JsonObject problem, int status) {
     String type = problem.getString("type");
     return BUILDERS
         .createObjectBuilder()
