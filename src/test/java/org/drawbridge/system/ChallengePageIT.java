@@ -532,6 +532,26 @@ class ChallengePageIT {
   }
 
   @Test
+  @DisplayName("sends nobody back to an origin that the company has withdrawn meanwhile")
+  void withdrawnOrigin() {
+    HttpCalls answered = tracked();
+    HttpCalls unanswered = tracked();
+    String code = mailedCode(answered);
+    assertThat(answered.get(PATH).expect(200).json().getBoolean("hasWayBack")).isTrue();
+    company
+        .administrator()
+        .patch(
+            companyPath + "/challenge-settings",
+            "{\"allowedOrigins\":[\"https://other.example.com\"]}")
+        .expect(200);
+    assertThat(answered.get(PATH).expect(200).json().getBoolean("hasWayBack")).isFalse();
+    assertThat(answer(answered, "EMAIL_OTP", code).expect(200).json().get("redirectUrl"))
+        .isEqualTo(JsonValue.NULL);
+    assertThat(unanswered.post(PATH + "/back", "{}").expect(200).json().get("redirectUrl"))
+        .isEqualTo(JsonValue.NULL);
+  }
+
+  @Test
   @DisplayName("enrols nothing new where the company does not take any more what there is")
   void enrolledButNotAllowed() {
     enrolled();
@@ -875,26 +895,6 @@ class ChallengePageIT {
   }
 
   @Test
-  @DisplayName("remembers a browser where company and person want it, and lets it go on by itself")
-  void remembered() {
-    enrolled();
-    allow(",\"rememberDeviceDays\":30");
-    try (Browser browser = Browser.open().narrow()) {
-      browser.go(login("").getString("redirect"));
-      browser.awaitText("#remember", "for 30 days").picture("challenge-9-remember");
-      assertThat(browser.barriers()).isEmpty();
-      answerByMail(browser);
-      browser.go(login("").getString("redirect")).awaitText("h1", "Confirm that it is you");
-      browser.click("#remember input");
-      answerByMail(browser);
-
-      String redirect = login("").getString("redirect");
-      browser.go(redirect + "&state=s").awaitText("h1", "Welcome back");
-      assertThat(query(browser.address(), "state")).isEqualTo("s");
-      assertThat(goOn(query(browser.address(), "token")).get("denied")).isEqualTo(JsonValue.NULL);
-      assertThat(goOn(query(redirect, "token")).getString("denied"))
-          .as("of who did not come back from the page")
-  @Test
   @DisplayName("has the oldest client deny who brings the token of an attempt that is not its own")
   void oldClientAndOtherAttempts() {
     enrolled();
@@ -940,6 +940,26 @@ class ChallengePageIT {
     return continued.getString("denied");
   }
 
+  @Test
+  @DisplayName("remembers a browser where company and person want it, and lets it go on by itself")
+  void remembered() {
+    enrolled();
+    allow(",\"rememberDeviceDays\":30");
+    try (Browser browser = Browser.open().narrow()) {
+      browser.go(login("").getString("redirect"));
+      browser.awaitText("#remember", "for 30 days").picture("challenge-9-remember");
+      assertThat(browser.barriers()).isEmpty();
+      answerByMail(browser);
+      browser.go(login("").getString("redirect")).awaitText("h1", "Confirm that it is you");
+      browser.click("#remember input");
+      answerByMail(browser);
+
+      String redirect = login("").getString("redirect");
+      browser.go(redirect + "&state=s").awaitText("h1", "Welcome back");
+      assertThat(query(browser.address(), "state")).isEqualTo("s");
+      assertThat(goOn(query(browser.address(), "token")).get("denied")).isEqualTo(JsonValue.NULL);
+      assertThat(goOn(query(redirect, "token")).getString("denied"))
+          .as("of who did not come back from the page")
           .isEqualTo("MFA challenge failed");
       assertThat(company.administrator().get(companyPath + "/activity").expect(200).text())
           .contains("challenge-passed-by-device");

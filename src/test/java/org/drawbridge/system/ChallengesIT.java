@@ -29,9 +29,9 @@ import org.drawbridge.testing.SharedServer;
 import org.drawbridge.testing.Simultaneously;
 import org.drawbridge.testing.TestApplication;
 import org.drawbridge.testing.TestCompany;
+import org.drawbridge.testing.TestDatabase;
 import org.drawbridge.testing.TestPerson;
 import org.junit.jupiter.api.DisplayName;
-import org.drawbridge.testing.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -218,9 +218,6 @@ class ChallengesIT {
           .as(other)
           .isEmpty();
     }
-    assertThat(
-            client
-                .call(
   }
 
   @Test
@@ -254,6 +251,9 @@ class ChallengesIT {
   @DisplayName("finds an attempt whose key has a slash in it")
   void slashedKey() {
     track("\"idempotencyKey\":\"orders/17\"");
+    assertThat(
+            client
+                .call(
                     "getAction",
                     "{\"userId\":\""
                         + ANA
@@ -372,9 +372,6 @@ class ChallengesIT {
     assertThat(client.call("queryUserActions", waiting).list()).isEmpty();
   }
 
-  private void review(JsonObject tracked, String state) {
-    client
-        .call(
   @Test
   @DisplayName("lets nobody in whose challenge has failed, however often it is tracked")
   void failed() {
@@ -386,6 +383,9 @@ class ChallengesIT {
         .contains("CHALLENGE_FAILED");
   }
 
+  private void review(JsonObject tracked, String state) {
+    client
+        .call(
             "updateAction",
             "{\"userId\":\"%s\",\"action\":\"auth0-login\",\"idempotencyKey\":\"%s\",\"attributes\":{\"state\":\"%s\"}}"
                 .formatted(ANA, key(tracked), state))
@@ -564,6 +564,22 @@ class ChallengesIT {
   }
 
   @Test
+  @DisplayName("shows and changes the settings of their own company alone for administrators")
+  void settingsOfOthers() {
+    String settings = companyPath + "/challenge-settings";
+    String change = "{\"allowedOrigins\":[\"https://evil.example.com\"]}";
+    HttpCalls own = company.ownAdministrator();
+    String before = own.get(settings).expect(200).text();
+    HttpCalls foreign = TestCompany.create().ownAdministrator();
+    Problems.expect(foreign.get(settings), 404, "not-found");
+    Problems.expect(foreign.patch(settings, change), 404, "not-found");
+    Problems.expect(SharedServer.anonymous().get(settings), 401, "credential-missing");
+    Problems.expect(SharedServer.anonymous().patch(settings, change), 401, "credential-missing");
+    assertThat(own.get(settings).expect(200).text()).isEqualTo(before);
+    own.patch(settings, change).expect(200);
+  }
+
+  @Test
   @DisplayName("takes no origin that is longer than any")
   void longOrigin() {
     String origin = "https://" + "a.".repeat(4050) + "example.com";
@@ -610,24 +626,6 @@ class ChallengesIT {
   }
 
   @Test
-  @DisplayName("finds no token valid that was changed, or whose secret is revoked")
-  void tampered() {
-    JsonObject tracked = track("");
-    succeed(tracked);
-    String token = tracked.getString("token");
-    String[] parts = token.split("\\.");
-    for (String wrong :
-        List.of(
-            parts[0] + "." + parts[1] + ".",
-            token.substring(0, token.length() - 4) + "AAAA",
-            "eyJhbGciOiJub25lIn0." + parts[1] + "." + parts[2],
-            "eyJhbGciOiJub25lIn0." + parts[1] + ".",
-            "x",
-            "")) {
-      JsonObject refused = validate(client, wrong, "");
-      assertThat(refused.getBoolean("isValid")).as(wrong).isFalse();
-      assertThat(refused).as(wrong).doesNotContainKey("state");
-  @Test
   @DisplayName(
       "finds a token valid once, and again for a minute, and once more when it is reopened")
   void once() {
@@ -651,6 +649,24 @@ class ChallengesIT {
     assertThat(validate(client, token, "").getBoolean("isValid")).isTrue();
   }
 
+  @Test
+  @DisplayName("finds no token valid that was changed, or whose secret is revoked")
+  void tampered() {
+    JsonObject tracked = track("");
+    succeed(tracked);
+    String token = tracked.getString("token");
+    String[] parts = token.split("\\.");
+    for (String wrong :
+        List.of(
+            parts[0] + "." + parts[1] + ".",
+            token.substring(0, token.length() - 4) + "AAAA",
+            "eyJhbGciOiJub25lIn0." + parts[1] + "." + parts[2],
+            "eyJhbGciOiJub25lIn0." + parts[1] + ".",
+            "x",
+            "")) {
+      JsonObject refused = validate(client, wrong, "");
+      assertThat(refused.getBoolean("isValid")).as(wrong).isFalse();
+      assertThat(refused).as(wrong).doesNotContainKey("state");
     }
     ChallengeClient second = ChallengeClient.of(company);
     administrator.delete(companyPath + "/challenge-secrets/" + client.secretId()).expect(204);
@@ -774,22 +790,6 @@ class ChallengesIT {
   }
 
   @Test
-  @DisplayName("takes strange browsers and ids, and refuses what is no query")
-  void strange() {
-    HttpCalls raw = client.raw();
-    raw.post(
-            BASE + "/users/" + "%E2%9C%93%20a%2Bb" + "/actions/pay",
-            "{\"userAgent\":\"" + "x".repeat(5000) + "\",\"unknown\":[]}")
-        .expect(200);
-    assertThat(raw.get(BASE + "/users/%E2%9C%93%20a%2Bb/actions").expect(200).jsonArray())
-        .hasSize(1);
-    raw.get(BASE + "/users/" + "u".repeat(256)).expect(400);
-    for (String query : List.of("limit=0", "limit=x", "limit=-1")) {
-      raw.get(BASE + "/users?" + query).expect(400);
-    }
-    for (String query :
-        List.of("fromDate=yesterday", "fromDate=%2B999999999-12-31", "state=DONE")) {
-  @Test
   @DisplayName("says in its own words, too, what is refused before it is read")
   void edge() {
     HttpCalls.Answer tooLarge = client.raw().post(BASE + "/validate", " ".repeat(300_000));
@@ -814,6 +814,22 @@ class ChallengesIT {
         .build();
   }
 
+  @Test
+  @DisplayName("takes strange browsers and ids, and refuses what is no query")
+  void strange() {
+    HttpCalls raw = client.raw();
+    raw.post(
+            BASE + "/users/" + "%E2%9C%93%20a%2Bb" + "/actions/pay",
+            "{\"userAgent\":\"" + "x".repeat(5000) + "\",\"unknown\":[]}")
+        .expect(200);
+    assertThat(raw.get(BASE + "/users/%E2%9C%93%20a%2Bb/actions").expect(200).jsonArray())
+        .hasSize(1);
+    raw.get(BASE + "/users/" + "u".repeat(256)).expect(400);
+    for (String query : List.of("limit=0", "limit=x", "limit=-1")) {
+      raw.get(BASE + "/users?" + query).expect(400);
+    }
+    for (String query :
+        List.of("fromDate=yesterday", "fromDate=%2B999999999-12-31", "state=DONE")) {
       raw.get(BASE + "/users/ana/actions?" + query).expect(400);
     }
     assertThat(raw.get(BASE + "/nothing").expect(404).json().getString("error"))
