@@ -151,6 +151,10 @@ public class EdgeFilter extends HttpFilter {
         || (request.getQueryString() != null && hasMalformedEscape(request.getQueryString()))) {
       return new Malformed("The address has a malformed percent-encoding, or one of NUL.");
     }
+    if (request.isRequestedSessionIdFromURL()) {
+      // Payara has cut the address off there, and what is left may be somebody else's.
+      return new Malformed("The address has a session id, and there are no sessions.");
+    }
     return null;
   }
 

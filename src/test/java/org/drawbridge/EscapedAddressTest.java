@@ -12,10 +12,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EscapedAddressTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "/", "/a/b%7Cc", "/a;v=1/b?c=d&e=f+g", "/-._~!$&'()*,:@"})
+  @ValueSource(strings = {"", "/", "/a/b%7Cc", "/a=1/b+c", "/-._~!$&'()*,:@"})
   @DisplayName("that RFC 3986 allows stays as it is")
-  void legal(String address) {
-    assertThat(EscapedAddress.escaped(address)).isSameAs(address);
+  void legal(String path) {
+    assertThat(EscapedAddress.escapedPath(path)).isSameAs(path);
+    assertThat(EscapedAddress.escapedQuery("c=d&e=f+g;h?")).isEqualTo("c=d&e=f+g;h?");
   }
 
   @ParameterizedTest
@@ -26,18 +27,25 @@ class EscapedAddressTest {
   })
   @DisplayName("has each character that RFC 3986 forbids in it percent-encoded")
   void illegal(String address, String escaped) {
-    assertThat(EscapedAddress.escaped(address)).isEqualTo(escaped);
+    assertThat(EscapedAddress.escapedPath(address)).isEqualTo(escaped);
+    assertThat(EscapedAddress.escapedQuery(address)).isEqualTo(escaped);
+  }
+
+  @Test
+  @DisplayName("has no matrix parameters in its path")
+  void semicolon() {
+    assertThat(EscapedAddress.escapedPath("/auth0|ana;x=1/a")).isEqualTo("/auth0%7Cana%3Bx=1/a");
   }
 
   @Test
   @DisplayName("keeps the bytes that a client left unescaped")
   void bytes() {
-    assertThat(EscapedAddress.escaped("/\u00c3\u00a9")).isEqualTo("/%C3%A9");
+    assertThat(EscapedAddress.escapedPath("/\u00c3\u00a9")).isEqualTo("/%C3%A9");
   }
 
   @Test
   @DisplayName("that the server decoded already is encoded as UTF-8")
   void decoded() {
-    assertThat(EscapedAddress.escaped("/\u20ac")).isEqualTo("/%E2%82%AC");
+    assertThat(EscapedAddress.escapedPath("/\u20ac")).isEqualTo("/%E2%82%AC");
   }
 }

@@ -2,9 +2,11 @@ package org.drawbridge.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.drawbridge.testing.ChallengeClient;
 import org.drawbridge.testing.HttpCalls;
@@ -17,6 +19,8 @@ import org.drawbridge.testing.TestCompany;
 import org.drawbridge.testing.TestPerson;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What one and the same WAR does on every server, though the servers differ in it. */
 interface EveryServer {
@@ -92,6 +96,34 @@ interface EveryServer {
                 .error()
                 .getString("errorCode"))
         .isEqualTo("unauthorized");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"auth0|5f7c;x", "auth0|5f7c;"})
+  @DisplayName("takes nobody for another whose user id begins like theirs and has a semicolon")
+  default void semicolons(String userId) {
+    ChallengeClient client = ChallengeClient.of(TestCompany.create(platform()), url());
+    client.call("updateUser", "{\"userId\":\"" + userId + "\",\"attributes\":{}}").result();
+    client.call("track", "{\"userId\":\"" + userId + "\",\"action\":\"auth0-login\"}").result();
+    JsonArray users = client.call("queryUsers", "{}").result().getJsonArray("users");
+    assertThat(users.getValuesAs(JsonObject.class))
+        .extracting(user -> user.getString("userId"))
+        .containsExactly(userId);
+  }
+
+  @Test
+  @DisplayName("refuses addresses with a session id, which the server may have cut off there")
+  default void sessionIdInAddress() {
+    ChallengeClient client = ChallengeClient.of(TestCompany.create(platform()), url());
+    client.call("updateUser", "{\"userId\":\"ana\",\"attributes\":{}}").result();
+    String other = "{\"userId\":\"ana;jsessionid=1\"}";
+    for (String method : List.of("getUser", "deleteUser")) {
+      JsonObject error = client.call(method, other).error();
+      assertThat(error.getInt("statusCode")).as(method).isEqualTo(400);
+      assertThat(error.getString("errorCode")).as(method).isEqualTo("malformed_request");
+    }
+    JsonArray users = client.call("queryUsers", "{}").result().getJsonArray("users");
+    assertThat(users).hasSize(1);
   }
 
   @Test
