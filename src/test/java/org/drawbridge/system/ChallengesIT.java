@@ -431,6 +431,58 @@ class ChallengesIT {
   }
 
   @Test
+  @DisplayName("never lets in whose account is locked that is named by the address that is told")
+  void lockedByAddress() {
+    TestApplication application = company.application();
+    String account = application.account("ana@example.com");
+    administrator
+        .put(companyPath + "/challenge-actions/auth0-login", "{\"defaultOutcome\":\"ALLOW\"}")
+        .expect(200);
+    String told = "\"email\":\"ana@example.com\"";
+    assertThat(track(told).getString("state")).isEqualTo("ALLOW");
+    double before = recordedTogether();
+    JsonObject challenged = track(told);
+    assertThat(recordedTogether()).isGreaterThan(before);
+    succeed(challenged);
+    application.lock(account);
+    for (String attributes : List.of(told, "", "\"email\":\"Ana@Example.com\"")) {
+      assertThat(track(attributes).getString("state")).as(attributes).isEqualTo("BLOCK");
+    }
+    assertThat(validate(client, challenged.getString("token"), "").getString("state"))
+        .isEqualTo("BLOCK");
+    assertThat(
+            client
+                .raw()
+                .post(BASE + "/users/auth0%7Cnew/actions/auth0-login", "{" + told + "}")
+                .expect(200)
+                .json()
+                .getString("state"))
+        .as("of a new user")
+        .isEqualTo("BLOCK");
+    application.unlock(account);
+    assertThat(track(told).getString("state")).isEqualTo("ALLOW");
+  }
+
+  @Test
+  @DisplayName("never lets in whose account is locked, though another address was verified")
+  void lockedByNewAddress() {
+    TestApplication application = company.application();
+    administrator
+        .put(companyPath + "/challenge-actions/auth0-login", "{\"defaultOutcome\":\"ALLOW\"}")
+        .expect(200);
+    track("\"email\":\"old@example.com\"");
+    client
+        .call("updateUser", "{\"userId\":\"" + ANA + "\",\"attributes\":{\"emailVerified\":true}}")
+        .result();
+    application.lock(application.account("new@example.com"));
+    assertThat(track("\"email\":\"old@example.com\"").getString("state")).isEqualTo("ALLOW");
+    for (int i = 0; i < 2; i++) {
+      assertThat(track("\"email\":\"new@example.com\"").getString("state")).isEqualTo("BLOCK");
+    }
+    assertThat(track("").getString("state")).isEqualTo("BLOCK");
+  }
+
+  @Test
   @DisplayName("believes what the identity provider tells last, until an address is verified")
   void told() {
     String ana = "{\"userId\":\"" + ANA + "\"}";
@@ -459,6 +511,11 @@ class ChallengesIT {
     assertThat(texts(tracked.getJsonArray("enrolledVerificationMethods")))
         .containsExactly("PASSKEY");
     assertThat(tracked.getString("defaultVerificationMethod")).isEqualTo("PASSKEY");
+    for (int i = 0; i < 2; i++) {
+      assertThat(track("\"email\":\"" + person.subject() + "\"").getBoolean("isEnrolled"))
+          .as("who is only told to have that address")
+          .isFalse();
+    }
   }
 
   @Test

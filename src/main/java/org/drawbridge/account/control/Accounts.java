@@ -8,6 +8,7 @@ import jakarta.persistence.TypedQuery;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.drawbridge.access.Reach;
 import org.drawbridge.account.entity.Account;
@@ -65,13 +66,18 @@ public class Accounts {
 
   /** Of that name, at any of the company's applications. */
   public List<Account> named(UUID companyId, String userAccountId) {
+    return named(companyId, Set.of(userAccountId));
+  }
+
+  /** Of one of those names, at any of the company's applications. */
+  public List<Account> named(UUID companyId, Set<String> userAccountIds) {
     return entities
         .createQuery(
             "select a from Account a where a.companyId = :company"
-                + " and a.userAccountId = :name order by a.id",
+                + " and a.userAccountId in :names order by a.id",
             Account.class)
         .setParameter("company", companyId)
-        .setParameter("name", userAccountId)
+        .setParameter("names", userAccountIds)
         .getResultList();
   }
 

@@ -82,7 +82,7 @@ public class Authenticators {
   }
 
   /**
-   * @param named the protected accounts of the user's name
+   * @param named the protected accounts that are named as the user is
    */
   Set<VerificationMethod> enrolled(ChallengeUser user, List<Account> named) {
     return methods(user, passkeyOwners(user, named));
@@ -108,7 +108,10 @@ public class Authenticators {
     return methods;
   }
 
-  /** Whose passkeys count: those of who owns the protected accounts of that name, and own ones. */
+  /**
+   * Whose passkeys count: those of who owns the protected accounts of the user id, and own ones. An
+   * address may be one that the person only claims to have, so it gives nobody an answer.
+   */
   Set<UUID> passkeyOwners(ChallengeUser user) {
     return passkeyOwners(user, accounts.named(user.companyId(), user.userId()));
   }
@@ -116,6 +119,7 @@ public class Authenticators {
   private static Set<UUID> passkeyOwners(ChallengeUser user, List<Account> named) {
     Set<UUID> owners =
         named.stream()
+            .filter(account -> account.userAccountId().equals(user.userId()))
             .map(Account::userId)
             .filter(Objects::nonNull)
             .collect(Collectors.toCollection(HashSet::new));

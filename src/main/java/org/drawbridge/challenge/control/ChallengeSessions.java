@@ -106,7 +106,7 @@ public class ChallengeSessions {
 
   private ChallengeUser unlocked(ChallengeSession session) {
     ChallengeUser user = users.find(session.companyId(), session.userId()).orElseThrow();
-    if (locked.contain(user.companyId(), user.userId())) {
+    if (locked.contain(user)) {
       throw new SessionRefused();
     }
     return user;

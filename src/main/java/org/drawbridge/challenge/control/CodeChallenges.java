@@ -273,7 +273,7 @@ public class CodeChallenges {
             .flatMap(known -> attempts.lock(companyId, known.id()))
             .orElseGet(() -> attempt(caller, challenge, user, now));
     attempt.signedWith(caller.secretId());
-    if (locked.contain(companyId, userId)) {
+    if (locked.contain(user)) {
       attempt.become(AttemptState.BLOCK, now);
     } else if (attempt.isOpen(true)) {
       boolean isEnrolling = authenticators.enrolled(user).isEmpty();
@@ -316,7 +316,7 @@ public class CodeChallenges {
             caller.secretId(),
             challenge.circumstances(),
             now);
-    deciding.decide(attempt, user, locked.named(user.companyId(), user.userId()), now);
+    deciding.decide(attempt, user, locked.named(user), now);
     attempts.add(attempt);
     return attempt;
   }

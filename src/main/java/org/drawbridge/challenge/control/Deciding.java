@@ -37,7 +37,7 @@ public class Deciding {
   /**
    * An attempt begins; the action appears by itself where it is new.
    *
-   * @param named the protected accounts of the user's name
+   * @param named the protected accounts that are named as the user is
    */
   void decide(Attempt attempt, ChallengeUser user, List<Account> named, Instant now) {
     Action action = actions.seen(user.companyId(), attempt.action());

@@ -1,6 +1,7 @@
 package org.drawbridge.challenge.control;
 
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param device the one that the company names; null where it is not known
  * @param rulesVersion that the action has now
  * @param settings of the company
- * @param accounts the protected accounts of the user's name
+ * @param accounts the protected accounts that are named as the user is
  */
 record FoundUser(
     OwnedId key,
@@ -42,12 +43,24 @@ record FoundUser(
    * A protected account.
    *
    * @param rule of its owner, where the account allows it
+   * @param addsPasskey whether the user can answer with a passkey of its owner's
    */
-  record FoundAccount(boolean enabled, LockState state, RelockRule rule, Set<UUID> groups) {
+  record FoundAccount(
+      boolean enabled, LockState state, RelockRule rule, boolean addsPasskey, Set<UUID> groups) {
 
     AccountStatus status(Instant now) {
       return enabled ? AccountStatus.of(state.isLockedAt(now, rule)) : AccountStatus.NOT_PROTECTED;
     }
+  }
+
+  /** The same with the accounts that are named as the user is. */
+  FoundUser with(List<FoundAccount> named) {
+    Set<VerificationMethod> methods = EnumSet.copyOf(enrolled);
+    if (named.stream().anyMatch(FoundAccount::addsPasskey)) {
+      methods.add(VerificationMethod.PASSKEY);
+    }
+    return new FoundUser(
+        key, contact, whereabouts, methods, preferred, device, rulesVersion, settings, named);
   }
 
   AccountStatus status(Instant now) {

@@ -10,23 +10,45 @@ import org.drawbridge.account.control.Accounts;
 import org.drawbridge.account.control.RelockRules;
 import org.drawbridge.account.entity.Account;
 import org.drawbridge.account.entity.AccountStatus;
+import org.drawbridge.challenge.entity.ChallengeUser;
 
-/** The one lock state: what holds for a protected account holds for whom is tracked by its name. */
+/**
+ * The one lock state: what holds for a protected account holds for whom is tracked by its name.
+ * That is the user id, or the e-mail address: identity providers know people by both.
+ */
 @ApplicationScoped
 public class LockedAccounts {
 
   @Inject Accounts accounts;
+  @Inject ChallengeUsers users;
   @Inject RelockRules rules;
   @Inject Clock clock;
 
-  /** Whether any account of that name is locked, at whichever application of the company. */
-  boolean contain(UUID companyId, String userId) {
-    return state(named(companyId, userId), clock.instant()) == AccountStatus.LOCKED;
+  /** Whether any account of the user's is locked, at whichever application of the company. */
+  boolean contain(ChallengeUser user) {
+    return isLocked(named(user));
   }
 
-  /** The protected accounts of that name. */
+  /** The same of a user that may not be known. */
+  boolean contain(UUID companyId, String userId) {
+    return isLocked(named(companyId, userId));
+  }
+
+  private boolean isLocked(List<Account> named) {
+    return state(named, clock.instant()) == AccountStatus.LOCKED;
+  }
+
+  /** The protected accounts that are named as the user is. */
+  List<Account> named(ChallengeUser user) {
+    return accounts.named(user.companyId(), user.accountNames());
+  }
+
+  /** The same of a user that may not be known. */
   List<Account> named(UUID companyId, String userId) {
-    return accounts.named(companyId, userId);
+    return users
+        .find(companyId, userId)
+        .map(this::named)
+        .orElseGet(() -> accounts.named(companyId, userId));
   }
 
   /** One that is locked decides; those that are not enabled do not count. */

@@ -46,7 +46,7 @@ public class OpenChallenges {
             .lock(claims.companyId(), claims.attemptId())
             .filter(known -> known.userId().equals(user.id()))
             .orElseThrow(ChallengeClosed::new);
-    if (attempt.state() != AttemptState.BLOCK && locked.contain(user.companyId(), user.userId())) {
+    if (attempt.state() != AttemptState.BLOCK && locked.contain(user)) {
       attempt.become(AttemptState.BLOCK, clock.instant());
     }
     return new OpenChallenge(claims, attempt, user, authenticators.enrolled(user).isEmpty());

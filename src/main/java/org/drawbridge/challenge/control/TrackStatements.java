@@ -13,7 +13,9 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -50,7 +52,8 @@ final class TrackStatements implements WriterConnection.Statements {
              exists (select 1 from credential_records c
                      where c.company_id = u.company_id and c.user_id = u.id),
              (select string_agg(m.verification_method, ' ') from authenticators m
-              where m.company_id = u.company_id and m.user_id = u.id)
+              where m.company_id = u.company_id and m.user_id = u.id),
+             u.told_email
       from unnest(cast(? as uuid array), cast(? as uuid array), cast(? as varchar array),
                   cast(? as varchar array), cast(? as varchar array))
            with ordinality as i (company_id, secret_id, user_id, action_code, device, n)
@@ -77,9 +80,9 @@ final class TrackStatements implements WriterConnection.Statements {
              (select string_agg(cast(m.group_id as varchar), ' ') from account_group_members m
               where m.company_id = a.company_id and m.account_id = a.id)
       from unnest(cast(? as uuid array), cast(? as varchar array))
-           with ordinality as i (company_id, user_id, n)
+           with ordinality as i (company_id, name, n)
       join accounts a
-        on a.company_id = i.company_id and a.user_account_id = i.user_id
+        on a.company_id = i.company_id and a.user_account_id = i.name
       left join users u
         on u.company_id is not distinct from a.company_id and u.id = a.user_id
       """;
@@ -124,18 +127,50 @@ final class TrackStatements implements WriterConnection.Statements {
 
   /** One for each, in their order; null where something is not known, or the secret is revoked. */
   List<@Nullable FoundUser> find(List<Track> tracks) throws SQLException {
-    List<List<FoundAccount>> accounts = new ArrayList<>();
-    boolean[] passkeys = new boolean[tracks.size()];
-    tracks.forEach(track -> accounts.add(new ArrayList<>(1)));
-    findAccounts.setArray(1, array("uuid", tracks, Track::companyId));
-    findAccounts.setArray(2, array("varchar", tracks, Track::userId));
-    try (ResultSet row = findAccounts.executeQuery()) {
-      while (row.next()) {
-        int index = row.getInt(1) - 1;
-        accounts.get(index).add(account(row));
-        passkeys[index] |= row.getBoolean(11);
+    List<@Nullable FoundUser> users = users(tracks);
+    List<AccountName> names = new ArrayList<>();
+    for (int i = 0; i < tracks.size(); i++) {
+      FoundUser user = users.get(i);
+      if (user != null) {
+        String userId = tracks.get(i).userId();
+        for (String name : user.contact().accountNames(userId)) {
+          names.add(new AccountName(i, user.key().companyId(), name, name.equals(userId)));
+        }
       }
     }
+    Map<Integer, List<FoundAccount>> accounts = accounts(names);
+    accounts.forEach((i, named) -> users.set(i, Objects.requireNonNull(users.get(i)).with(named)));
+    return users;
+  }
+
+  /**
+   * What an account may be named.
+   *
+   * @param track the place of what is tracked
+   */
+  private record AccountName(int track, UUID companyId, String name, boolean isUserId) {}
+
+  /** By the place of what is tracked. */
+  private Map<Integer, List<FoundAccount>> accounts(List<AccountName> names) throws SQLException {
+    if (names.isEmpty()) {
+      return Map.of();
+    }
+    Map<Integer, List<FoundAccount>> accounts = new HashMap<>();
+    findAccounts.setArray(1, array("uuid", names, AccountName::companyId));
+    findAccounts.setArray(2, array("varchar", names, AccountName::name));
+    try (ResultSet row = findAccounts.executeQuery()) {
+      while (row.next()) {
+        AccountName name = names.get(row.getInt(1) - 1);
+        accounts
+            .computeIfAbsent(name.track(), track -> new ArrayList<>(1))
+            .add(account(row, name.isUserId()));
+      }
+    }
+    return accounts;
+  }
+
+  /** Without accounts. */
+  private List<@Nullable FoundUser> users(List<Track> tracks) throws SQLException {
     findUsers.setArray(1, array("uuid", tracks, Track::companyId));
     findUsers.setArray(2, array("uuid", tracks, track -> track.caller().secretId()));
     findUsers.setArray(3, array("varchar", tracks, Track::userId));
@@ -146,7 +181,7 @@ final class TrackStatements implements WriterConnection.Statements {
       while (row.next()) {
         int index = row.getInt(1) - 1;
         OwnedId key = new OwnedId(tracks.get(index).companyId(), row.getObject(2, UUID.class));
-        found.set(index, user(key, row, passkeys[index], accounts.get(index)));
+        found.set(index, user(key, row));
       }
     }
     return found;
@@ -157,7 +192,7 @@ final class TrackStatements implements WriterConnection.Statements {
     return device == null ? null : KnownDevice.named(device);
   }
 
-  private static FoundAccount account(ResultSet row) throws SQLException {
+  private static FoundAccount account(ResultSet row, boolean isNamedByUserId) throws SQLException {
     LockState state =
         new LockState(
             row.getBoolean(3),
@@ -170,6 +205,7 @@ final class TrackStatements implements WriterConnection.Statements {
         row.getBoolean(2),
         state,
         rule.where(row.getBoolean(7)),
+        isNamedByUserId && row.getBoolean(11),
         groups == null
             ? Set.of()
             : Arrays.stream(groups.split(" "))
@@ -177,12 +213,11 @@ final class TrackStatements implements WriterConnection.Statements {
                 .collect(Collectors.toUnmodifiableSet()));
   }
 
-  private static FoundUser user(
-      OwnedId key, ResultSet row, boolean ownerHasPasskey, List<FoundAccount> accounts)
-      throws SQLException {
+  private static FoundUser user(OwnedId key, ResultSet row) throws SQLException {
     Contact contact =
         new Contact(
             row.getString(3),
+            row.getString(24),
             row.getBoolean(4),
             row.getString(5),
             row.getBoolean(6),
@@ -196,7 +231,7 @@ final class TrackStatements implements WriterConnection.Statements {
             instant(row, 12));
     String methods = row.getString(23);
     Set<VerificationMethod> enrolled = VerificationMethod.named(methods == null ? "" : methods);
-    if (ownerHasPasskey || row.getBoolean(22)) {
+    if (row.getBoolean(22)) {
       enrolled.add(VerificationMethod.PASSKEY);
     }
     String origins = row.getString(19);
@@ -213,7 +248,7 @@ final class TrackStatements implements WriterConnection.Statements {
         device(key, row),
         row.getInt(18),
         settings,
-        accounts);
+        List.of());
   }
 
   private static @Nullable KnownDevice device(OwnedId user, ResultSet row) throws SQLException {

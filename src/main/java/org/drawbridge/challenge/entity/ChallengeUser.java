@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Somebody whose actions are tracked. Its user id is the name that the company's identity provider
- * has for the account, the {@code userAccountId} of a protected account where there is one.
+ * has for the account; it, or the e-mail address, is the {@code userAccountId} of a protected
+ * account where there is one.
  */
 @Entity
 @Table(name = "challenge_users")
@@ -209,6 +210,11 @@ public class ChallengeUser {
 
   public String userId() {
     return userId;
+  }
+
+  /** What protected accounts of the person may be named. */
+  public Set<String> accountNames() {
+    return contact.accountNames(userId);
   }
 
   public @Nullable String email() {

@@ -2,6 +2,10 @@ package org.drawbridge.challenge.entity;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** How a person is reached and spoken to. */
@@ -10,6 +14,10 @@ public class Contact {
 
   @Column(name = "email")
   private @Nullable String email;
+
+  /** What the identity provider told last, whatever was verified. */
+  @Column(name = "told_email")
+  private @Nullable String toldEmail;
 
   @Column(name = "email_verified")
   private boolean emailVerified;
@@ -31,12 +39,14 @@ public class Contact {
 
   public Contact(
       @Nullable String email,
+      @Nullable String toldEmail,
       boolean emailVerified,
       @Nullable String phone,
       boolean phoneVerified,
       @Nullable String username,
       @Nullable String locale) {
     this.email = email;
+    this.toldEmail = toldEmail;
     this.emailVerified = emailVerified;
     this.phone = phone;
     this.phoneVerified = phoneVerified;
@@ -53,15 +63,19 @@ public class Contact {
 
   /** Whether that is nothing new. What an identity provider tells counts until it is verified. */
   public boolean knows(Told told) {
-    return (told.email() == null || emailVerified || told.email().equals(email))
+    return (told.email() == null
+            || (told.email().equals(toldEmail) && (emailVerified || told.email().equals(email))))
         && (told.phone() == null || phoneVerified || told.phone().equals(phone))
         && (told.username() == null || told.username().equals(username))
         && (told.locale() == null || told.locale().equals(locale));
   }
 
   void learn(Told told) {
-    if (told.email() != null && !emailVerified) {
-      reachableAt(told.email());
+    if (told.email() != null) {
+      toldEmail = told.email();
+      if (!emailVerified) {
+        reachableAt(told.email());
+      }
     }
     if (told.phone() != null && !phoneVerified) {
       phonedAt(told.phone());
@@ -72,6 +86,18 @@ public class Contact {
     if (told.locale() != null) {
       speaks(told.locale());
     }
+  }
+
+  /**
+   * What protected accounts of a person may be named: the user id, or an address, as it is written
+   * or in lower case.
+   */
+  public Set<String> accountNames(String userId) {
+    Set<String> names = new LinkedHashSet<>(Set.of(userId));
+    Stream.concat(Stream.ofNullable(email), Stream.ofNullable(toldEmail))
+        .flatMap(address -> Stream.of(address, address.toLowerCase(Locale.ROOT)))
+        .forEach(names::add);
+    return names;
   }
 
   /** An address that changes is not verified any more. */
