@@ -7,7 +7,9 @@ import jakarta.json.JsonObject;
 import jakarta.mail.internet.MimeMessage;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.drawbridge.testing.Await;
@@ -355,6 +357,74 @@ class CodeChallengesIT {
       assertThat(answer.json().getString("error")).isEqualTo("too_many_codes");
       assertThat(Integer.parseInt(answer.header("Retry-After"))).isBetween(600, 900);
     }
+  }
+
+  private static final String BEGIN =
+      "{\"verificationMethod\":\"%s\",\"action\":\"signIn\",\"%s\":\"%s\",\"ipAddress\":\"%s\"}";
+
+  /** The same mailbox, written differently each time. */
+  private String spelt(int number) {
+    return email.substring(0, number).toUpperCase(Locale.ROOT) + email.substring(number);
+  }
+
+  private HttpCalls.Answer begin(String method, String member, String recipient, String place) {
+    return client
+        .raw()
+        .post("/authsignal/v1/challenge", BEGIN.formatted(method, member, recipient, place));
+  }
+
+  @Test
+  @DisplayName("are as few for an address, however it is spelt")
+  void spelling() {
+    for (int i = 0; i < 5; i++) {
+      begin("EMAIL_OTP", "email", spelt(i), "192.0.2.66").expect(200);
+    }
+    HttpCalls.Answer refused = begin("EMAIL_OTP", "email", spelt(5), "192.0.2.66").expect(429);
+    assertThat(refused.json().getString("error")).isEqualTo("too_many_codes");
+  }
+
+  @Test
+  @DisplayName("are taken until twenty were wrong for an address, whatever they were sent for")
+  void wrongCodes() {
+    List<JsonObject> begun = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      begun.add(begin("EMAIL_OTP", "email", spelt(i), "192.0.2." + i).expect(200).json());
+    }
+    String right = code(1);
+    for (JsonObject challenge : begun.subList(1, 5)) {
+      for (int i = 0; i < 5; i++) {
+        verified(challenge, wrong(right)).expect(200);
+      }
+    }
+    HttpCalls.Answer refused = verified(begun.get(0), right).expect(429);
+    assertThat(refused.json().getString("error")).isEqualTo("too_many_tries");
+    assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(3000, 3600);
+    assertThat(
+            begin("EMAIL_OTP", "email", email, "192.0.2.7").expect(429).json().getString("error"))
+        .as("no code is sent that could not be told")
+        .isEqualTo("too_many_tries");
+    begin("EMAIL_OTP", "email", "ben-" + email, "192.0.2.7").expect(200);
+  }
+
+  private HttpCalls.Answer verified(JsonObject challenge, String code) {
+    return client
+        .raw()
+        .post(
+            "/authsignal/v1/verify",
+            "{\"challengeId\":\"%s\",\"verificationCode\":\"%s\"}".formatted(id(challenge), code));
+  }
+
+  @Test
+  @DisplayName("go to sixty numbers an hour from one place, because each SMS costs money")
+  void textsFromOnePlace() {
+    for (int i = 10; i < 70; i++) {
+      begin("SMS", "phoneNumber", phone + i, "192.0.2.66").expect(200);
+    }
+    HttpCalls.Answer refused = begin("SMS", "phoneNumber", phone, "192.0.2.66").expect(429);
+    assertThat(refused.json().getString("error")).isEqualTo("too_many_codes");
+    assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(3000, 3600);
+    begin("SMS", "phoneNumber", phone, "192.0.2.1").expect(200);
+    begin("EMAIL_OTP", "email", email, "192.0.2.66").expect(200);
   }
 
   @Test

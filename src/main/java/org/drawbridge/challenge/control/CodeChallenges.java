@@ -6,9 +6,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,6 +24,7 @@ import org.drawbridge.challenge.entity.ChallengeUser;
 import org.drawbridge.challenge.entity.CodeChallenge;
 import org.drawbridge.challenge.entity.MethodNotOffered;
 import org.drawbridge.challenge.entity.TooManyCodes;
+import org.drawbridge.challenge.entity.TooManyTries;
 import org.drawbridge.challenge.entity.VerificationMethod;
 import org.drawbridge.kernel.Dialling;
 import org.drawbridge.kernel.Ids;
@@ -39,19 +38,13 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class CodeChallenges {
 
-  private static final Duration WINDOW = Duration.ofMinutes(15);
-
-  /** From one place, so that nobody elsewhere can use up what a person may be sent. */
-  private static final int FROM_ONE_PLACE = 5;
-
-  private static final int FROM_EVERYWHERE = 30;
-
   @PersistenceContext EntityManager entities;
   @Inject ChallengeUsers users;
   @Inject Deciding deciding;
   @Inject Attempts attempts;
   @Inject Authenticators authenticators;
   @Inject ChallengeCodes codes;
+  @Inject CodeLimits limits;
   @Inject LockedAccounts locked;
   @Inject Succeeding succeeding;
   @Inject SettingChallenges settings;
@@ -84,7 +77,12 @@ public class CodeChallenges {
     MAX_ATTEMPTS_EXCEEDED
   }
 
-  /** Sends a code. */
+  /**
+   * Sends a code.
+   *
+   * @throws TooManyCodes where enough were sent
+   * @throws TooManyTries where too many codes were wrong
+   */
   public CodeChallenge begin(UUID companyId, Wish wish) {
     return wish.challengeId() == null
         ? fresh(companyId, wish)
@@ -100,9 +98,8 @@ public class CodeChallenges {
     requireAllowed(companyId, method);
     String to = method == VerificationMethod.SMS ? Dialling.digits(given) : given;
     String place = Objects.requireNonNullElse(wish.circumstances().ipAddress(), "");
+    limits.requireFewCodes(companyId, method, to, place);
     Instant now = clock.instant();
-    requireFewer(FROM_ONE_PLACE, codesTo(companyId, to, place, now), now);
-    requireFewer(FROM_EVERYWHERE, codesTo(companyId, to, null, now), now);
     UUID id = Ids.next(now);
     String locale = locale(companyId, wish);
     CodeChallenge challenge =
@@ -125,13 +122,10 @@ public class CodeChallenges {
   private CodeChallenge again(UUID companyId, UUID id) {
     CodeChallenge challenge = lock(companyId, id);
     requireAllowed(companyId, challenge.method());
-    Instant now = clock.instant();
-    if (!challenge.mayBeSentAgain()) {
-      throw new TooManyCodes(Duration.between(now, challenge.createdAt().plus(WINDOW)));
-    }
+    limits.requireFewCodes(challenge);
     challenge.sentAgain(
         codes.sent(companyId, id, challenge.method(), challenge.recipient(), challenge.locale()),
-        now);
+        clock.instant());
     return challenge;
   }
 
@@ -169,41 +163,14 @@ public class CodeChallenges {
         : users.find(companyId, wish.userId()).map(ChallengeUser::locale).orElse(null);
   }
 
-  /** Those that were asked for lately, the newest first. */
-  private List<CodeChallenge> codesTo(
-      UUID companyId, String recipient, @Nullable String place, Instant now) {
-    var query =
-        entities
-            .createQuery(
-                "select c from CodeChallenge c"
-                    + " where c.companyId = :company and c.recipient = :recipient"
-                    + " and c.createdAt > :since"
-                    + (place == null ? "" : " and c.ipAddress = :place")
-                    + " order by c.createdAt desc",
-                CodeChallenge.class)
-            .setParameter("company", companyId)
-            .setParameter("recipient", recipient)
-            .setParameter("since", now.minus(WINDOW))
-            .setMaxResults(FROM_EVERYWHERE);
-    return (place == null ? query : query.setParameter("place", place)).getResultList();
-  }
-
   /**
-   * @throws TooManyCodes until the oldest is forgotten with which they are too many
+   * Takes a code. A wrong one is a try.
+   *
+   * @throws TooManyTries where too many codes to its recipient were wrong
    */
-  private static void requireFewer(int most, List<CodeChallenge> lately, Instant now) {
-    int sent = 0;
-    for (CodeChallenge challenge : lately) {
-      sent += challenge.codes();
-      if (sent >= most) {
-        throw new TooManyCodes(Duration.between(now, challenge.createdAt().plus(WINDOW)));
-      }
-    }
-  }
-
-  /** Takes a code. A wrong one is a try. */
   public Verified verify(UUID companyId, UUID id, String code) {
     CodeChallenge challenge = lock(companyId, id);
+    limits.requireFewWrong(challenge);
     if (!challenge.countTry()) {
       return new Verified(challenge, Failure.MAX_ATTEMPTS_EXCEEDED);
     }

@@ -10,6 +10,7 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 import org.drawbridge.challenge.entity.Attempt.Circumstances;
@@ -52,6 +53,9 @@ public class CodeChallenge {
 
   @Column(name = "recipient")
   private String recipient;
+
+  @Column(name = "mailbox")
+  private String mailbox;
 
   @Column(name = "ip_address")
   private String ipAddress;
@@ -118,6 +122,7 @@ public class CodeChallenge {
     this.idempotencyKey = idempotencyKey;
     this.method = method;
     this.recipient = recipient;
+    this.mailbox = mailbox(recipient);
     this.locale = locale;
     this.ipAddress = Objects.requireNonNullElse(circumstances.ipAddress(), "");
     this.userAgent = circumstances.userAgent();
@@ -125,6 +130,11 @@ public class CodeChallenge {
     this.custom = circumstances.custom().toString();
     this.createdAt = now;
     sentAgain(mac, now);
+  }
+
+  /** The recipient, however it is spelt: what is sent to {@code Ana@} comes to {@code ana@}. */
+  public static String mailbox(String recipient) {
+    return recipient.toLowerCase(Locale.ROOT);
   }
 
   /** Another code was sent, and counts alone. */
@@ -145,6 +155,11 @@ public class CodeChallenge {
     }
     tries++;
     return true;
+  }
+
+  /** So many of the tries were wrong. */
+  public int wrongCodes() {
+    return verifiedAt == null ? tries : tries - 1;
   }
 
   /** Whether a right code counts now: before its end, and once. */
@@ -199,6 +214,11 @@ public class CodeChallenge {
 
   public String recipient() {
     return recipient;
+  }
+
+  /** From where it was asked for; empty where the company has not told. */
+  public String place() {
+    return ipAddress;
   }
 
   /** Null where the company has not said. */
