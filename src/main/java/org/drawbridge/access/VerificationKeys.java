@@ -34,6 +34,9 @@ public interface VerificationKeys {
   /** The text of a challenge secret, to sign with; null where it counts no more. */
   byte @Nullable [] challengeSecret(UUID companyId, UUID secretId);
 
+  /** The texts of a company's challenge secrets that count, the newest first. */
+  List<byte[]> challengeSecretsOf(UUID companyId, int most);
+
   /** Notes that a key was used; may be written later. */
   void used(UUID companyId, UUID keyId, Instant at);
 

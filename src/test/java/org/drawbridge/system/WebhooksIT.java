@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.drawbridge.testing.Await;
+import org.drawbridge.testing.ChallengeClient;
 import org.drawbridge.testing.HttpCalls;
 import org.drawbridge.testing.NodePackage;
 import org.drawbridge.testing.Problems;
@@ -95,6 +96,49 @@ class WebhooksIT {
     assertThat(constructed("another", call.body(), call.signature()).getString("error"))
         .isEqualTo("Signature mismatch.");
     assertThat(receiver.calls()).as("of one type alone").hasSize(1);
+  }
+
+  @Test
+  @DisplayName("is signed with the company's challenge secrets, too, so that any client accepts it")
+  void challengeSecrets() {
+    ChallengeClient revoked = ChallengeClient.of(company);
+    ChallengeClient client = ChallengeClient.of(company);
+    ChallengeClient foreign = ChallengeClient.of(TestCompany.create());
+    JsonObject webhook = add(",\"types\":[\"user-added\"]");
+    company.user("");
+    Call before = receiver.calls(1).get(0);
+    for (String secret : List.of(webhook.getString("secret"), revoked.secret(), client.secret())) {
+      assertThat(constructed(secret, before.body(), before.signature()).getString("type"))
+          .isEqualTo("user-added");
+    }
+    calls
+        .delete("/api/v1/companies/" + company.id() + "/challenge-secrets/" + revoked.secretId())
+        .expect(204);
+    company.user("");
+    Call after = receiver.calls(2).get(1);
+    for (String secret : List.of(webhook.getString("secret"), client.secret())) {
+      assertThat(constructed(secret, after.body(), after.signature()).getString("type"))
+          .isEqualTo("user-added");
+    }
+    for (String secret : List.of(revoked.secret(), foreign.secret())) {
+      assertThat(constructed(secret, after.body(), after.signature()).getString("error"))
+          .isEqualTo("Signature mismatch.");
+    }
+  }
+
+  @Test
+  @DisplayName("is signed with the newest ten challenge secrets at most")
+  void manyChallengeSecrets() {
+    ChallengeClient oldest = ChallengeClient.of(company);
+    for (int i = 0; i < 10; i++) {
+      ChallengeClient.of(company);
+    }
+    add(",\"types\":[\"user-added\"]");
+    company.user("");
+    Call call = receiver.calls(1).get(0);
+    assertThat(call.signature().split(",v2=")).as("the time, its own, and ten").hasSize(12);
+    assertThat(constructed(oldest.secret(), call.body(), call.signature()).getString("error"))
+        .isEqualTo("Signature mismatch.");
   }
 
   @Test

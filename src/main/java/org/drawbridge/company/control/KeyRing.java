@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import org.drawbridge.access.ApiKeyCaller;
@@ -133,6 +134,16 @@ public class KeyRing implements VerificationKeys {
   public byte @Nullable [] challengeSecret(UUID companyId, UUID secretId) {
     ApiKey key = companies.apiKey(companyId, KeyPurpose.CHALLENGE, secretId);
     return key == null || key.isRevoked() ? null : opened(key);
+  }
+
+  @Override
+  public List<byte[]> challengeSecretsOf(UUID companyId, int most) {
+    return companies.apiKeys(companyId, KeyPurpose.CHALLENGE).stream()
+        .filter(key -> !key.isRevoked())
+        .sorted(Comparator.comparing(ApiKey::createdAt).reversed())
+        .limit(most)
+        .map(this::opened)
+        .toList();
   }
 
   private @Nullable ApiKey presented(KeyPurpose purpose, String presented) {

@@ -12,9 +12,9 @@ sealed interface Destination {
   record Address(String text) implements Destination {}
 
   /**
-   * @param secret what calls are signed with
+   * @param secrets what calls are signed with, with each of them
    */
-  record Endpoint(URI url, byte[] secret) implements Destination {}
+  record Endpoint(URI url, List<byte[]> secrets) implements Destination {}
 
   /**
    * @param keys by which push services know the company

@@ -4,11 +4,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.drawbridge.access.VerificationKeys;
 import org.drawbridge.kernel.OwnedId;
 import org.drawbridge.kernel.Vault;
 import org.drawbridge.notification.control.Destination.Address;
@@ -25,8 +27,13 @@ public class Routing {
 
   private static final Logger LOG = Logger.getLogger(Routing.class.getName());
 
+  /** A signature with each goes into a header, which may not grow without end. */
+  private static final int MOST_CHALLENGE_SECRETS = 10;
+
   @PersistenceContext EntityManager entities;
   @Inject PushSubscriptions subscriptions;
+  @Inject ChallengeSecrets secrets;
+  @Inject VerificationKeys keys;
   @Inject Vault vault;
 
   /** Empty where there is nothing left to send it to, or no master key opens what it needs. */
@@ -55,9 +62,17 @@ public class Routing {
     return new OwnedId(companyId, UUID.fromString(message.recipient()));
   }
 
+  /**
+   * Signed with the secret of its own, and with those that Authsignal's client, which has one
+   * secret for all, calls the challenge API with.
+   */
   private Destination endpoint(Webhook webhook) {
     String context = Webhook.context(webhook.companyId(), webhook.id());
-    return new Endpoint(webhook.url(), vault.open(webhook.sealedSecret(), context));
+    List<byte[]> all = new ArrayList<>();
+    all.add(vault.open(webhook.sealedSecret(), context));
+    all.addAll(
+        secrets.of(webhook.companyId(), id -> keys.challengeSecretsOf(id, MOST_CHALLENGE_SECRETS)));
+    return new Endpoint(webhook.url(), all);
   }
 
   private Optional<Destination> browsers(UUID companyId, UUID userId) {

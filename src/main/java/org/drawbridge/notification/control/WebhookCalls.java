@@ -7,15 +7,17 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.drawbridge.kernel.OutboundHttp;
 import org.drawbridge.kernel.OutboundHttp.Answer;
 
 /**
- * Posts events to webhooks. Each try is signed anew: {@code X-Signature-V2: t=…,v2=…} holds the
- * time in Unix seconds, and the HMAC-SHA256 of {@code t.payload}.
+ * Posts events to webhooks. Each try is signed anew: {@code X-Signature-V2: t=…,v2=…,v2=…} holds
+ * the time in Unix seconds, and the HMAC-SHA256 of {@code t.payload} with each of the secrets.
  */
 @ApplicationScoped
 public class WebhookCalls implements Line {
@@ -29,7 +31,6 @@ public class WebhookCalls implements Line {
   public void send(Delivery delivery) throws DeliveryFailed {
     Destination.Endpoint endpoint = (Destination.Endpoint) delivery.destination();
     String payload = delivery.text().body();
-    long time = clock.instant().getEpochSecond();
     try {
       Answer answer =
           http.post(
@@ -38,7 +39,7 @@ public class WebhookCalls implements Line {
                   "Content-Type",
                   "application/json",
                   "X-Signature-V2",
-                  "t=" + time + ",v2=" + signature(endpoint.secret(), time + "." + payload)),
+                  signatures(endpoint.secrets(), payload)),
               payload.getBytes(StandardCharsets.UTF_8));
       if (answer.status() == GONE) {
         throw DeliveryFailed.forGood("The webhook answered 410: it is gone");
@@ -49,6 +50,13 @@ public class WebhookCalls implements Line {
     } catch (IOException e) {
       throw new DeliveryFailed("The webhook cannot be reached: " + e.getMessage(), e);
     }
+  }
+
+  private String signatures(List<byte[]> secrets, String payload) {
+    long time = clock.instant().getEpochSecond();
+    return secrets.stream()
+        .map(secret -> ",v2=" + signature(secret, time + "." + payload))
+        .collect(Collectors.joining("", "t=" + time, ""));
   }
 
   private static String signature(byte[] secret, String content) {
