@@ -147,6 +147,34 @@ class CodeChallengesIT {
   }
 
   @Test
+  @DisplayName("are enrolled only where the company allows them, and recovery codes likewise")
+  void enrolAllowed() {
+    allow("\"verificationMethods\":[\"PASSKEY\",\"EMAIL_OTP\"]");
+    JsonObject refused =
+        client
+            .call(
+                "enrollVerifiedAuthenticator",
+                "{\"userId\":\"%s\",\"attributes\":{\"verificationMethod\":\"SMS\",\"phoneNumber\":\"%s\"}}"
+                    .formatted(user, phone))
+            .error();
+    assertThat(refused.getInt("statusCode")).isEqualTo(422);
+    assertThat(refused.getString("errorDescription")).startsWith("/verificationMethod ");
+    assertThat(
+            client
+                .call(
+                    "enrollVerifiedAuthenticator",
+                    "{\"userId\":\"%s\",\"attributes\":{\"verificationMethod\":\"EMAIL_OTP\",\"email\":\"%s\"}}"
+                        .formatted(user, email))
+                .result())
+        .as("where they are not allowed")
+        .doesNotContainKey("recoveryCodes");
+    JsonArray all = client.call("getAuthenticators", ana).list();
+    assertThat(all.getValuesAs(JsonObject.class))
+        .extracting(own -> own.getString("verificationMethod"))
+        .containsExactly("EMAIL_OTP");
+  }
+
+  @Test
   @DisplayName("list the passkeys of the account's owner, and remove all but the last")
   void passkeys() {
     TestPerson person = TestPerson.signedUp(company.application());

@@ -260,10 +260,7 @@ public class Answering {
     succeeding.succeed(open.user(), open.attempt(), proof, open.isEnrolling());
     List<String> fresh =
         open.isEnrolling()
-                && settings
-                    .of(open.user().companyId())
-                    .verificationMethods()
-                    .contains(VerificationMethod.RECOVERY_CODE)
+                && settings.allow(open.user().companyId(), VerificationMethod.RECOVERY_CODE)
             ? recoveryCodes.renew(open.user().companyId(), open.user().id())
             : List.of();
     return new Answered(

@@ -95,7 +95,7 @@ public class CodeChallenges {
     }
     VerificationMethod method = method(wish);
     String given = recipient(companyId, wish, method);
-    requireAllowed(companyId, method);
+    settings.requireAllowed(companyId, method);
     String to = method == VerificationMethod.SMS ? Dialling.digits(given) : given;
     String place = Objects.requireNonNullElse(wish.circumstances().ipAddress(), "");
     limits.requireFewCodes(companyId, method, to, place);
@@ -121,7 +121,7 @@ public class CodeChallenges {
 
   private CodeChallenge again(UUID companyId, UUID id) {
     CodeChallenge challenge = lock(companyId, id);
-    requireAllowed(companyId, challenge.method());
+    settings.requireAllowed(companyId, challenge.method());
     limits.requireFewCodes(challenge);
     challenge.sentAgain(
         codes.sent(companyId, id, challenge.method(), challenge.recipient(), challenge.locale()),
@@ -232,7 +232,7 @@ public class CodeChallenges {
     if (isForAnother || (!challenge.isVerified() && !skipsCheck) || !challenge.claim(now)) {
       throw new ChallengeClosed();
     }
-    requireAllowed(companyId, challenge.method());
+    settings.requireAllowed(companyId, challenge.method());
     ChallengeUser user = users.lock(companyId, userId);
     Attempt attempt =
         attempts
@@ -264,12 +264,6 @@ public class CodeChallenges {
             attempt.state() == AttemptState.CHALLENGE_SUCCEEDED ? claims.returned() : claims,
             caller),
         challenge.method());
-  }
-
-  private void requireAllowed(UUID companyId, VerificationMethod method) {
-    if (!settings.of(companyId).verificationMethods().contains(method)) {
-      throw new MethodNotOffered("verificationMethod");
-    }
   }
 
   private Attempt attempt(

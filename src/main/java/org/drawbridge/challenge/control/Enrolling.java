@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.drawbridge.challenge.entity.Authenticator;
 import org.drawbridge.challenge.entity.ChallengeChanged;
 import org.drawbridge.challenge.entity.ChallengeUser;
+import org.drawbridge.challenge.entity.MethodNotOffered;
 import org.drawbridge.challenge.entity.VerificationMethod;
 import org.drawbridge.credential.control.CredentialRecords;
 import org.drawbridge.credential.control.Passkeys;
@@ -30,6 +31,7 @@ public class Enrolling {
   @Inject Authenticators authenticators;
   @Inject Recognizing recognizing;
   @Inject RecoveryCodes recoveryCodes;
+  @Inject SettingChallenges settings;
   @Inject CredentialRecords credentials;
   @Inject Passkeys passkeys;
   @Inject Users people;
@@ -47,7 +49,8 @@ public class Enrolling {
       @Nullable VerificationMethod first) {}
 
   /**
-   * @param recoveryCodes to be kept by who had nothing enrolled before; empty for others
+   * @param recoveryCodes to be kept by who had nothing enrolled before; empty for others, and where
+   *     the company does not allow them
    * @param first the method that is offered first
    */
   public record Enrolled(
@@ -73,6 +76,7 @@ public class Enrolling {
    *
    * @param isDefault whether it is to be offered first
    * @throws Impossible where it is of a kind that codes are not sent by, or there is none
+   * @throws MethodNotOffered where the company does not allow it
    */
   public Enrolled enrol(
       UUID companyId,
@@ -89,6 +93,7 @@ public class Enrolling {
               throw new Impossible(
                   MemberError.at("verificationMethod", "must be EMAIL_OTP or SMS here"));
         };
+    settings.requireAllowed(companyId, method);
     ChallengeUser user = users.lock(companyId, userId);
     boolean isFirst = authenticators.enrolled(user).isEmpty();
     Authenticator authenticator = authenticators.replace(user, method, recipient);
@@ -106,7 +111,9 @@ public class Enrolling {
     notices.tell(user, method);
     return new Enrolled(
         authenticator,
-        isFirst ? recoveryCodes.renew(companyId, user.id()) : List.of(),
+        isFirst && settings.allow(companyId, VerificationMethod.RECOVERY_CODE)
+            ? recoveryCodes.renew(companyId, user.id())
+            : List.of(),
         Objects.requireNonNull(first(user)));
   }
 

@@ -12,6 +12,7 @@ import java.util.UUID;
 import org.drawbridge.access.Reach;
 import org.drawbridge.challenge.entity.ChallengeChanged;
 import org.drawbridge.challenge.entity.ChallengeSettings;
+import org.drawbridge.challenge.entity.MethodNotOffered;
 import org.drawbridge.challenge.entity.VerificationMethod;
 import org.drawbridge.company.control.Companies;
 import org.drawbridge.kernel.CompanyEvent;
@@ -32,6 +33,19 @@ public class SettingChallenges {
   public ChallengeSettings of(UUID companyId) {
     ChallengeSettings settings = entities.find(ChallengeSettings.class, companyId);
     return settings == null ? new ChallengeSettings(companyId) : settings;
+  }
+
+  boolean allow(UUID companyId, VerificationMethod method) {
+    return of(companyId).verificationMethods().contains(method);
+  }
+
+  /**
+   * @throws MethodNotOffered where the company does not allow it
+   */
+  void requireAllowed(UUID companyId, VerificationMethod method) {
+    if (!allow(companyId, method)) {
+      throw new MethodNotOffered("verificationMethod");
+    }
   }
 
   /**
