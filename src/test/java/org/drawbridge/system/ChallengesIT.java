@@ -834,7 +834,6 @@ class ChallengesIT {
           /users/ana/actions/pay           | {"email":"x"}                 | /email
           /users/ana/actions/pay           | {"phoneNumber":"x"}           | /phoneNumber
           /users/ana/actions/pay           | {"idempotencyKey":""}         | /idempotencyKey
-          /users/ana/actions/pay           | {"custom":{"a":[1]}}          | /custom/a
           /users/ana/actions/pay           | {"custom":1}                  | /custom
           /users/ana/actions/pay           | {"username":"a\\u0000b"}      | /username
           /validate                        | {}                            | /token
@@ -869,6 +868,39 @@ class ChallengesIT {
         .add("error", code)
         .add("errorDescription", description)
         .build();
+  }
+
+  @Test
+  @DisplayName("takes whatever a client tells of its own, and keeps of it what rules can use")
+  void custom() {
+    String told =
+        "\"custom\":{\"plan\":\"gold\",\"seats\":3,\"beta\":true,\"roles\":[\"a\",{}],"
+            + "\"org\":{\"id\":1},\"score\":null,\"note\":\"a\\u0000b\"}";
+    administrator
+        .put(
+            companyPath + "/challenge-actions/auth0-login",
+            "{\"defaultOutcome\":\"ALLOW\",\"rules\":[{\"name\":\"gold\",\"outcome\":\"BLOCK\","
+                + "\"when\":{\"custom\":[{\"name\":\"plan\",\"is\":[\"gold\"]}]}}]}")
+        .expect(200);
+    assertThat(track(told).getString("state")).isEqualTo("BLOCK");
+    String user = "{\"userId\":\"" + ANA + "\"";
+    client.call("updateUser", user + ",\"attributes\":{" + told + "}}").result();
+    assertThat(client.call("getUser", user + "}").result().getJsonObject("custom"))
+        .isEqualTo(
+            JSON.createObjectBuilder()
+                .add("plan", "gold")
+                .add("seats", 3)
+                .add("beta", true)
+                .build());
+    String most = JSON.createObjectBuilder().add("a", "x".repeat(16_000)).build().toString();
+    assertThat(
+            client
+                .raw()
+                .post(BASE + "/users/ana/actions/pay", "{\"custom\":" + most + "}")
+                .expect(400)
+                .json()
+                .getString("errorDescription"))
+        .startsWith("/custom must have at most ");
   }
 
   @Test

@@ -60,7 +60,7 @@ public class ChallengeUsersResource {
       set(username, user::named);
       set(displayName, user::shownAs);
       set(locale, user::speaks);
-      set(custom, json -> user.describedBy(CustomData.checked(json).toString()));
+      set(custom, json -> user.describedBy(CustomData.kept(json).toString()));
     }
 
     private static <T> void set(@Nullable T said, Consumer<T> use) {

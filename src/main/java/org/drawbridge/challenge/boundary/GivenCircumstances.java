@@ -26,7 +26,7 @@ final class GivenCircumstances {
         fitted(ipAddress, MAX_ADDRESS),
         fitted(userAgent, MAX_USER_AGENT),
         fitted(deviceId, MAX_DEVICE_ID),
-        CustomData.checked(custom));
+        CustomData.kept(custom));
   }
 
   private static @Nullable String fitted(@Nullable String text, int max) {
