@@ -546,18 +546,57 @@ class RegistrationIT {
   void importedUser() {
     String address = "imported-" + ana.username();
     TestPerson imported = plain("imported");
-    company
-        .administrator()
-        .post(
-            "/api/v1/companies/" + company.id() + "/users",
-            "{\"username\":\"%s\",\"email\":\"%s\",\"first_name\":\"A\",\"last_name\":\"B\"}"
-                .formatted(imported.username(), address))
-        .expect(201);
+    add(imported.username(), address);
     imported.register();
     imported.signUp("somewhere-else@example.com").expect(200);
     imported.confirm(codeTo(address)).expect(200);
     assertThat(imported.user().getString("email")).isEqualTo(address);
     imported.signIn().get("/api/v1/me").expect(200);
+  }
+
+  @Test
+  @DisplayName("gives nobody the name of somebody whom the company adds before the code comes back")
+  void addedMeanwhile() {
+    String phone = phone();
+    ana.register();
+    ana.signUp(ana.username(), phone).expect(200);
+    String texted = TestPerson.codeIn(SmsGateway.shared().text(phone));
+    add(ana.username(), ana.username());
+    Problems.expect(ana.confirm(texted), 403, "confirmation-refused");
+    assertThat(ana.user().getJsonArray("accounts")).isEmpty();
+    ana.confirm(ana.mailedCode()).expect(200);
+    assertThat(ana.user().getBoolean("emailVerified")).isTrue();
+  }
+
+  @Test
+  @DisplayName("takes no code that went to an address which is not the person's any more")
+  void addressChanged() {
+    String address = "imported-" + ana.username();
+    TestPerson imported = plain("imported");
+    String id = add(imported.username(), address);
+    imported.register();
+    imported.signUp(address).expect(200);
+    String code = codeTo(address);
+    HttpCalls administrator = company.administrator();
+    administrator
+        .patch("/api/v1/users/" + id, "{\"email\":\"new-%s\"}".formatted(address))
+        .expect(200);
+    Problems.expect(imported.confirm(code), 403, "confirmation-refused");
+    imported.signUp(address).expect(200);
+    imported.confirm(codeTo("new-" + address)).expect(200);
+  }
+
+  /** By an administrator; answers the id. */
+  private String add(String username, String email) {
+    return company
+        .administrator()
+        .post(
+            "/api/v1/companies/" + company.id() + "/users",
+            "{\"username\":\"%s\",\"email\":\"%s\",\"first_name\":\"A\",\"last_name\":\"B\"}"
+                .formatted(username, email))
+        .expect(201)
+        .json()
+        .getString("id");
   }
 
   @Test
@@ -641,13 +680,7 @@ class RegistrationIT {
   @Test
   @DisplayName("gives one passkey to a user whose name two accounts confirm at once")
   void twoAccountsOneUser() {
-    company
-        .administrator()
-        .post(
-            "/api/v1/companies/" + company.id() + "/users",
-            "{\"username\":\"%s\",\"email\":\"%s\",\"first_name\":\"A\",\"last_name\":\"B\"}"
-                .formatted(ana.username(), ana.username()))
-        .expect(201);
+    add(ana.username(), ana.username());
     TestPerson other =
         new TestPerson(
             application,

@@ -42,7 +42,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>No answer tells whether there is a user of that name. Where there is one without a passkey,
  * the code goes to the address that the company knows, not to the one that was given; where there
- * is one with a passkey, that person is told, and no code counts.
+ * is one with a passkey, that person is told, and no code counts. Nor does a code that went to
+ * somebody else than whose name it is by the time it comes back: the company may have added that
+ * person, or changed an address, meanwhile.
  */
 @ApplicationScoped
 public class SigningUp {
@@ -170,10 +172,20 @@ public class SigningUp {
     if (known.filter(passkeys::areThereFor).isPresent()) {
       throw new ConfirmationRefused();
     }
+    boolean wentToKnown =
+        known
+            .map(
+                user ->
+                    (wasMailed && signUp.wasMailedTo(user.email()))
+                        || (wasTexted && signUp.wasTextedTo(user.phone())))
+            .orElse(true);
+    if (!wentToKnown) {
+      throw new ConfirmationRefused();
+    }
     // The account first: where it is somebody else's, nothing else happens.
     Account account = enabling.enableFor(caller, known.map(User::id).orElse(null));
     User user = known.orElseGet(() -> add(signUp, now));
-    if (wasMailed) {
+    if (wasMailed && signUp.wasMailedTo(user.email())) {
       user.verifiedEmail();
     }
     claiming.claim(account, user.id());

@@ -9,6 +9,7 @@ import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import org.drawbridge.kernel.Dialling;
 import org.drawbridge.kernel.OwnedId;
 import org.jspecify.annotations.Nullable;
 
@@ -118,6 +119,16 @@ public class SignUp {
   /** Whether anybody was sent the code that goes by SMS. */
   public boolean wasTexted() {
     return textedTo != null;
+  }
+
+  /** Whether the code that goes by mail went to that address, in whatever case it is written. */
+  public boolean wasMailedTo(String email) {
+    return email.equalsIgnoreCase(mailedTo);
+  }
+
+  /** Whether the code that goes by SMS went to that number, however it is punctuated. */
+  public boolean wasTextedTo(@Nullable String phone) {
+    return phone != null && Dialling.digits(phone).equals(textedTo);
   }
 
   public void finish(Instant now) {

@@ -1,5 +1,6 @@
 package org.drawbridge.registration.entity;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -47,5 +48,19 @@ class SignUpTest {
   void finished() {
     signUp.finish(NOON);
     assertThatThrownBy(() -> signUp.tried(NOON)).isInstanceOf(ConfirmationRefused.class);
+  }
+
+  @Test
+  @DisplayName("knows whom its codes went to, however the address is written")
+  void recipients() {
+    signUp.sentTo("ana@example.com", "+4930901820");
+    assertThat(signUp.wasMailedTo("Ana@example.com")).isTrue();
+    assertThat(signUp.wasMailedTo("ana@example.org")).isFalse();
+    assertThat(signUp.wasTextedTo("+49 (30) 90-1820")).isTrue();
+    assertThat(signUp.wasTextedTo("+49 30 901821")).isFalse();
+    assertThat(signUp.wasTextedTo(null)).isFalse();
+    signUp.sentTo("ana@example.com", null);
+    assertThat(signUp.wasTextedTo("+49 30 901820")).isFalse();
+    assertThat(signUp.wasTextedTo(null)).as("no number is nobody's").isFalse();
   }
 }
