@@ -21,6 +21,8 @@ import org.drawbridge.testing.TestPerson.SignIn;
 import org.drawbridge.testing.TestPolicies;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("A person who lost the only passkey")
 class RecoveryIT {
@@ -102,6 +104,23 @@ class RecoveryIT {
         TestCompany.create().administrator().anonymous().post("/api/v1/users/" + user + "/reset"),
         401,
         "credential-missing");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"\"email\":\"new@example.com\"", "\"phone\":null"})
+  @DisplayName("makes none behind a link that went to an address which was changed since")
+  void addressChanged(String change) {
+    String user = "/api/v1/users/" + company.user(",\"phone\":\"+49 30 901820\"");
+    HttpCalls administrator = company.administrator();
+    administrator.post(user + "/enrolment").expect(202);
+    String email = administrator.get(user).json().getString("email");
+    String token = linked(email, "Make your passkey");
+    administrator
+        .patch(user, "{\"email\":\"%s\",\"phone\":\"+49 30 901820\"}".formatted(email))
+        .expect(200);
+    link(token).get("/api/v1/enrolment").expect(200);
+    administrator.patch(user, "{" + change + "}").expect(200);
+    Problems.expect(link(token).get("/api/v1/enrolment"), 403, "enrolment-unknown");
   }
 
   @Test

@@ -28,6 +28,7 @@ import org.drawbridge.kernel.Language;
 import org.drawbridge.kernel.PhoneNumber;
 import org.drawbridge.problem.Malformed;
 import org.drawbridge.problem.MemberError;
+import org.drawbridge.user.control.ChangingAddresses;
 import org.drawbridge.user.control.UserView;
 import org.drawbridge.user.control.UserViews;
 import org.drawbridge.user.control.Users;
@@ -47,6 +48,7 @@ import org.jspecify.annotations.Nullable;
 public class UsersResource {
 
   @Inject Users users;
+  @Inject ChangingAddresses addresses;
   @Inject UserViews views;
   @Inject Event<CompanyEvent> events;
   @Inject CallerIdentity identity;
@@ -74,13 +76,13 @@ public class UsersResource {
   public UserView patch(@PathParam("id") UUID id, UserPatch patch) {
     User user = users.lock(identity.reach(), id);
     if (patch.email() != null) {
-      user.reachableAt(patch.email());
+      addresses.mailTo(user, patch.email());
     }
     user.named(
         patch.firstName() == null ? user.firstName() : patch.firstName(),
         patch.lastName() == null ? user.lastName() : patch.lastName());
     if (patch.phone().isPresent()) {
-      user.phonedAt(phone(patch.phone().value()));
+      addresses.textTo(user, phone(patch.phone().value()));
     }
     user.prefer(
         new Preferences(
