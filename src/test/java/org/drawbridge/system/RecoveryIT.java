@@ -124,6 +124,38 @@ class RecoveryIT {
   }
 
   @Test
+  @DisplayName("makes none behind a link that ends while it is being made")
+  void linkEndsMeanwhile() {
+    String user = company.user("");
+    company.administrator().post("/api/v1/users/" + user + "/enrolment").expect(202);
+    String email = company.administrator().get("/api/v1/users/" + user).json().getString("email");
+    HttpCalls link = link(linked(email, "Make your passkey"));
+    String passkey = passkey(link, "/api/v1/enrolment/passkey");
+    Answer refused =
+        SharedServer.database()
+            .during(
+                () -> link.post("/api/v1/enrolment/passkey", passkey),
+                held(user),
+                "delete from enrolments where user_id = '" + user + "'");
+    Problems.expect(refused, 403, "enrolment-unknown");
+  }
+
+  /** What holds the user, as a reset or a change of the address does. */
+  private static String held(String user) {
+    return "select 1 from users where id = '" + user + "' for no key update";
+  }
+
+  /** Makes a passkey; answers what finishes the ceremony. */
+  private static String passkey(HttpCalls calls, String path) {
+    JsonObject started = calls.post(path + "/start").expect(200).json();
+    return "{\"ceremonyId\":\"%s\",\"credential\":%s}"
+        .formatted(
+            started.getString("ceremonyId"),
+            new SoftwareAuthenticator(SharedServer.get().url().toString())
+                .create(started.getJsonObject("publicKey")));
+  }
+
+  @Test
   @DisplayName("is let in by a break-glass code, once and for its minutes, even past a LOCK policy")
   void breakGlass() {
     String officer = "officer-" + UUID.randomUUID() + "@example.com";
@@ -208,18 +240,8 @@ class RecoveryIT {
 
   /** Makes a passkey behind the link; answers the session that begins with it. */
   static HttpCalls enrolled(String token) {
-    JsonObject started = link(token).post("/api/v1/enrolment/passkey/start").expect(200).json();
-    SoftwareAuthenticator authenticator =
-        new SoftwareAuthenticator(SharedServer.get().url().toString());
-    return TestPerson.session(
-        link(token)
-            .post(
-                "/api/v1/enrolment/passkey",
-                "{\"ceremonyId\":\"%s\",\"credential\":%s}"
-                    .formatted(
-                        started.getString("ceremonyId"),
-                        authenticator.create(started.getJsonObject("publicKey"))))
-            .expect(201));
+    String path = "/api/v1/enrolment/passkey";
+    return TestPerson.session(link(token).post(path, passkey(link(token), path)).expect(201));
   }
 
   private Answer recover(String username, String code) {

@@ -4,9 +4,15 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import org.drawbridge.kernel.SqlValues;
 
 /**
@@ -24,6 +30,11 @@ public record TestDatabase(Map<String, String> settings) {
   public static final String NEW_ID =
       "cast(lpad(to_hex(cast(extract(epoch from clock_timestamp()) * 1000 as bigint)), 12, '0')"
           + " || '7' || right(replace(cast(gen_random_uuid() as text), '-', ''), 19) as uuid)";
+
+  /** How many wait for the connection's own transaction. */
+  private static final String WAITING =
+      "select count(*) from pg_locks"
+          + " where not granted and pg_backend_pid() = any(pg_blocking_pids(pid))";
 
   private static final Duration BETWEEN = Duration.ofMillis(200);
 
@@ -66,6 +77,38 @@ public record TestDatabase(Map<String, String> settings) {
       return row.getLong(1);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * Answers what a call does that meets a transaction of somebody else: one that has done the first
+   * statement when the call begins, and does the others, and ends, once the call waits for it or is
+   * over.
+   */
+  public <T> T during(Supplier<T> call, String first, String... others) {
+    ExecutorService caller = Executors.newSingleThreadExecutor();
+    try (Connection connection = Postgres.connect(settings);
+        Statement statement = connection.createStatement();
+        PreparedStatement waiting = connection.prepareStatement(WAITING)) {
+      connection.setAutoCommit(false);
+      statement.execute(first);
+      Future<T> answer = caller.submit(call::get);
+      if (!Await.until(
+          Duration.ofSeconds(30), BETWEEN, () -> answer.isDone() || count(waiting) > 0)) {
+        throw new AssertionError("The call neither waits nor ends");
+      }
+      for (String other : others) {
+        statement.execute(other);
+      }
+      connection.commit();
+      return answer.get();
+    } catch (SQLException | ExecutionException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    } finally {
+      caller.shutdownNow();
     }
   }
 

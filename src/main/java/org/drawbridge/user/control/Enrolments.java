@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import org.drawbridge.access.Reach;
 import org.drawbridge.kernel.Ids;
 import org.drawbridge.kernel.OwnedId;
 import org.drawbridge.kernel.OwnedSecret;
@@ -21,6 +22,7 @@ import org.drawbridge.user.entity.User;
 public class Enrolments {
 
   @PersistenceContext EntityManager entities;
+  @Inject Users users;
   @Inject Vault vault;
   @Inject Clock clock;
 
@@ -52,16 +54,32 @@ public class Enrolments {
         .executeUpdate();
   }
 
-  /** Empty for any text that is not the secret of one; held until the transaction ends. */
+  /**
+   * Empty for any text that is not the secret of one. It is held until the transaction ends, and
+   * its user, as by those who end it, before it.
+   */
   public Optional<Enrolment> find(String text) {
     OwnedSecret secret = OwnedSecret.parse(text);
-    return secret == null
-        ? Optional.empty()
-        : Optional.ofNullable(
-                entities.find(
-                    Enrolment.class,
-                    new OwnedId(secret.companyId(), secret.id()),
-                    LockModeType.PESSIMISTIC_WRITE))
-            .filter(enrolment -> enrolment.isOpenedBy(secret.hash()));
+    if (secret == null) {
+      return Optional.empty();
+    }
+    userOf(secret).ifPresent(user -> users.lock(Reach.only(secret.companyId()), user));
+    return Optional.ofNullable(
+            entities.find(
+                Enrolment.class,
+                new OwnedId(secret.companyId(), secret.id()),
+                LockModeType.PESSIMISTIC_WRITE))
+        .filter(enrolment -> enrolment.isOpenedBy(secret.hash()));
+  }
+
+  private Optional<UUID> userOf(OwnedSecret secret) {
+    return entities
+        .createQuery(
+            "select e.userId from Enrolment e where e.companyId = :company and e.id = :id",
+            UUID.class)
+        .setParameter("company", secret.companyId())
+        .setParameter("id", secret.id())
+        .getResultStream()
+        .findFirst();
   }
 }
