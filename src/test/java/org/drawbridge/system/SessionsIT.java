@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.UUID;
+import org.drawbridge.testing.ChallengeClient;
 import org.drawbridge.testing.HttpCalls;
 import org.drawbridge.testing.HttpCalls.Answer;
 import org.drawbridge.testing.MailServer;
@@ -202,6 +203,40 @@ class SessionsIT {
     Problems.expect(here.get("/api/v1/me"), 401, "credential-refused");
     TestPerson ben = TestPerson.signedUp(application);
     Problems.expect(ben.signIn().delete("/api/v1/me/sessions/" + other), 404, "not-found");
+  }
+
+  @Test
+  @DisplayName("is signed out everywhere else once a passkey was removed")
+  void passkeyRemoved() {
+    HttpCalls here = ana.signIn();
+    HttpCalls there = ana.signIn();
+    HttpCalls bens = TestPerson.signedUp(application).signIn();
+    here.post("/api/v1/me/recovery-codes").expect(201);
+    here.delete("/api/v1/me/credentials/" + passkey(here)).expect(204);
+    Problems.expect(there.get("/api/v1/me"), 401, "credential-refused");
+    here.get("/api/v1/me").expect(200);
+    bens.get("/api/v1/me").expect(200);
+  }
+
+  @Test
+  @DisplayName("is signed out everywhere once the company removed a passkey")
+  void passkeyRemovedByCompany() {
+    HttpCalls here = ana.signIn();
+    here.post("/api/v1/me/recovery-codes").expect(201);
+    HttpCalls server = ChallengeClient.of(company).raw();
+    String user = "/authsignal/v1/users/" + ana.subject();
+    server.post(user + "/actions/auth0-login", "{}").expect(200);
+    server.delete(user + "/authenticators/" + passkey(here)).expect(204);
+    Problems.expect(here.get("/api/v1/me"), 401, "credential-refused");
+  }
+
+  private static String passkey(HttpCalls session) {
+    return session
+        .get("/api/v1/me/credentials")
+        .expect(200)
+        .jsonArray()
+        .getJsonObject(0)
+        .getString("id");
   }
 
   @Test

@@ -125,6 +125,13 @@ public class Sessions {
     open(companyId, userId).forEach(session -> session.end(clock.instant()));
   }
 
+  /** The caller's alone goes on. */
+  public void endOthers(UserCaller caller) {
+    open(caller.companyId(), caller.userId()).stream()
+        .filter(session -> !session.id().equals(caller.sessionId()))
+        .forEach(session -> session.end(clock.instant()));
+  }
+
   /** Clears away what is over for long; answers how many. */
   public int removeBefore(Instant time) {
     return entities
