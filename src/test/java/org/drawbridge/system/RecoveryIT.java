@@ -37,10 +37,11 @@ class RecoveryIT {
   void recoveryCode() {
     List<String> codes = codes();
     assertThat(codes).hasSize(10).doesNotHaveDuplicates();
+    MailServer.shared().mail(ana.username(), "ecovery codes were made");
     String typed = codes.get(3).toUpperCase(Locale.ROOT).replace("-", " ");
     JsonObject recovered = recover(ana.username(), typed).expect(200).json();
     Problems.expect(recover(ana.username(), typed), 403, "recovery-refused");
-    MailServer.shared().mail(ana.username(), "ecovery code");
+    MailServer.shared().mail(ana.username(), "ecovery code was used");
 
     HttpCalls calls = enrolled(recovered.getString("enrolmentToken"));
     assertThat(calls.get("/api/v1/me/recovery-codes").expect(200).json().getInt("left"))

@@ -1,7 +1,6 @@
 package org.drawbridge.portal.boundary;
 
 import jakarta.enterprise.context.RequestScoped;
-import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.GET;
@@ -11,13 +10,12 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
-import java.util.Map;
 import org.drawbridge.access.CallerIdentity;
 import org.drawbridge.access.SessionRequired;
 import org.drawbridge.access.UserCaller;
-import org.drawbridge.kernel.CompanyEvent;
+import org.drawbridge.user.control.Recovering;
 import org.drawbridge.user.control.RecoveryCodes;
-import org.drawbridge.user.entity.UserChanged;
+import org.drawbridge.user.control.Users;
 
 /** The signed-in person's recovery codes. */
 @Path("me/recovery-codes")
@@ -28,7 +26,8 @@ import org.drawbridge.user.entity.UserChanged;
 public class MyRecoveryCodesResource {
 
   @Inject RecoveryCodes codes;
-  @Inject Event<CompanyEvent> events;
+  @Inject Recovering recovering;
+  @Inject Users users;
   @Inject CallerIdentity identity;
 
   public record CodesLeftResponse(int left) {}
@@ -45,9 +44,7 @@ public class MyRecoveryCodesResource {
   @POST
   public Response renew() {
     UserCaller caller = identity.user();
-    List<String> made = codes.renew(caller.companyId(), caller.userId());
-    events.fire(
-        new UserChanged(caller.companyId(), "recovery-codes-made", caller.userId(), Map.of()));
+    List<String> made = recovering.renewCodes(users.lock(caller.reach(), caller.userId()));
     return Response.status(Response.Status.CREATED).entity(new CodesResponse(made)).build();
   }
 }

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.drawbridge.access.Reach;
@@ -58,6 +59,17 @@ public class Recovering {
             settings.publicUrl() + "/enroll?auth-token=" + enrolments.openForSending(user),
             "hours",
             Long.toString(Enrolment.LIFETIME.toHours())));
+  }
+
+  /**
+   * Makes recovery codes, in place of those that the user has, and tells the user: they are a way
+   * in, and somebody else may have made them.
+   */
+  public List<String> renewCodes(User user) {
+    List<String> made = codes.renew(user.companyId(), user.id());
+    events.fire(new UserChanged(user.companyId(), "recovery-codes-made", user.id(), Map.of()));
+    tell("recovery-codes-made", user, Map.of());
+    return made;
   }
 
   /**

@@ -43,6 +43,7 @@ class NoticeTemplatesTest {
           Map.entry("phone-message", List.of("text")),
           Map.entry("welcome", List.of("application", "company", "link")),
           Map.entry("recovery-code-used", List.of("company", "left")),
+          Map.entry("recovery-codes-made", List.of("company")),
           Map.entry("test-notice", List.of("url")),
           Map.entry("more-notices", List.of("number", "latest", "link")),
           Map.entry("approval-approved", List.of("title", "text")),
