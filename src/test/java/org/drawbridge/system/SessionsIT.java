@@ -3,6 +3,7 @@ package org.drawbridge.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonObject;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.drawbridge.testing.ChallengeClient;
@@ -203,6 +204,34 @@ class SessionsIT {
     Problems.expect(here.get("/api/v1/me"), 401, "credential-refused");
     TestPerson ben = TestPerson.signedUp(application);
     Problems.expect(ben.signIn().delete("/api/v1/me/sessions/" + other), 404, "not-found");
+  }
+
+  @Test
+  @DisplayName("stays signed in by using the session")
+  void used() {
+    HttpCalls calls = ana.signIn();
+    SharedServer.database()
+        .execute(
+            "update sessions set last_used_at = last_used_at - interval '10 minutes'"
+                + " where user_id = ?",
+            UUID.fromString(ana.user().getString("id")));
+    JsonObject session = calls.get("/api/v1/me/sessions").expect(200).jsonArray().getJsonObject(0);
+    assertThat(Instant.parse(session.getString("lastUsedDate")))
+        .isAfter(Instant.now().minusSeconds(60));
+  }
+
+  @Test
+  @DisplayName("is signed out of a session that a call uses while it ends")
+  void endedInUse() {
+    HttpCalls calls = ana.signIn();
+    String ofAna = " where user_id = '" + ana.user().getString("id") + "'";
+    SharedServer.database()
+        .execute("update sessions set last_used_at = last_used_at - interval '2 minutes'" + ofAna);
+    Answer used =
+        SharedServer.database()
+            .during(() -> calls.get("/api/v1/me"), "update sessions set ended_at = now()" + ofAna);
+    Problems.expect(used, 401, "credential-refused");
+    Problems.expect(calls.get("/api/v1/me"), 401, "credential-refused");
   }
 
   @Test

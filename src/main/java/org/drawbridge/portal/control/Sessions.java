@@ -71,8 +71,23 @@ public class Sessions {
     if (session == null || !session.isOpenedBy(secret.hash(), now)) {
       return Optional.empty();
     }
-    session.used(now);
+    if (session.used(now) && !noteUse(session)) {
+      return Optional.empty();
+    }
     return Optional.of(new UserCaller(session.companyId(), session.userId(), session.id()));
+  }
+
+  /** Answers false where the session has ended since it was read. */
+  private boolean noteUse(Session session) {
+    return entities
+            .createQuery(
+                "update Session s set s.lastUsedAt = :used where s.companyId = :company"
+                    + " and s.id = :id and s.endedAt is null")
+            .setParameter("used", session.lastUsedAt())
+            .setParameter("company", session.companyId())
+            .setParameter("id", session.id())
+            .executeUpdate()
+        == 1;
   }
 
   /** Known without being kept: a MAC of the session's id. */

@@ -48,7 +48,8 @@ public class Session {
   @Column(name = "created_at")
   private Instant createdAt;
 
-  @Column(name = "last_used_at")
+  /** Noted by itself: an update of the whole row could undo that the session has ended. */
+  @Column(name = "last_used_at", updatable = false)
   private Instant lastUsedAt;
 
   @Column(name = "ended_at")
@@ -80,10 +81,13 @@ public class Session {
     return idle.isBefore(absolute) ? idle : absolute;
   }
 
-  public void used(Instant now) {
-    if (lastUsedAt.plus(PRECISION).isBefore(now)) {
+  /** Answers whether that is to be noted. */
+  public boolean used(Instant now) {
+    boolean isNoted = lastUsedAt.plus(PRECISION).isBefore(now);
+    if (isNoted) {
       lastUsedAt = now;
     }
+    return isNoted;
   }
 
   public void end(Instant now) {

@@ -53,9 +53,9 @@ class SessionTest {
   @Test
   @DisplayName("notes its use once a minute")
   void precision() {
-    session.used(NOON.plusSeconds(60));
+    assertThat(session.used(NOON.plusSeconds(60))).isFalse();
     assertThat(session.lastUsedAt()).isEqualTo(NOON);
-    session.used(NOON.plusSeconds(61));
+    assertThat(session.used(NOON.plusSeconds(61))).isTrue();
     assertThat(session.lastUsedAt()).isEqualTo(NOON.plusSeconds(61));
   }
 }
