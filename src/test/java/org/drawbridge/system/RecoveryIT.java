@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.drawbridge.testing.HttpCalls;
 import org.drawbridge.testing.HttpCalls.Answer;
 import org.drawbridge.testing.MailServer;
@@ -139,6 +140,35 @@ class RecoveryIT {
                 held(user),
                 "delete from enrolments where user_id = '" + user + "'");
     Problems.expect(refused, 403, "enrolment-unknown");
+  }
+
+  @Test
+  @DisplayName("is left no passkey that was being made in a session which a reset ends")
+  void passkeyWhileReset() {
+    HttpCalls session = ana.signIn();
+    String passkey = passkey(session, "/api/v1/me/credentials");
+    Problems.expect(
+        whileReset(() -> session.post("/api/v1/me/credentials", passkey)),
+        401,
+        "credential-refused");
+    assertThat(ana.signIn().get("/api/v1/me/credentials").expect(200).jsonArray()).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("is left no recovery codes that were being made in a session which a reset ends")
+  void codesWhileReset() {
+    HttpCalls session = ana.signIn();
+    Problems.expect(
+        whileReset(() -> session.post("/api/v1/me/recovery-codes")), 401, "credential-refused");
+    JsonObject codes = ana.signIn().get("/api/v1/me/recovery-codes").expect(200).json();
+    assertThat(codes.getInt("left")).isZero();
+  }
+
+  private Answer whileReset(Supplier<Answer> call) {
+    String id = ana.user().getString("id");
+    return SharedServer.database()
+        .during(
+            call, held(id), "update sessions set ended_at = now() where user_id = '" + id + "'");
   }
 
   /** What holds the user, as a reset or a change of the address does. */

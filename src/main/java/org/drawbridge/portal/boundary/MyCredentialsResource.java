@@ -30,6 +30,7 @@ import org.drawbridge.credential.control.Registering;
 import org.drawbridge.credential.control.RegistrationWish;
 import org.drawbridge.credential.entity.Ceremony.Party;
 import org.drawbridge.credential.entity.CredentialRecord;
+import org.drawbridge.portal.control.Sessions;
 import org.drawbridge.problem.NotFound;
 import org.drawbridge.problem.Refusal;
 import org.drawbridge.user.control.Users;
@@ -49,6 +50,7 @@ public class MyCredentialsResource {
   @Inject CredentialViews views;
   @Inject Registering registering;
   @Inject Passkeys passkeys;
+  @Inject Sessions sessions;
   @Inject Users users;
   @Inject CallerIdentity identity;
 
@@ -87,7 +89,7 @@ public class MyCredentialsResource {
   @POST
   @Transactional(dontRollbackOn = Refusal.class)
   public Response finish(FinishRequest request) {
-    User user = user();
+    User user = sessions.holdUser(identity.user());
     CredentialRecord record =
         registering.finish(request.ceremonyId(), request.credential(), party(user)).record();
     passkeys.give(record, user);

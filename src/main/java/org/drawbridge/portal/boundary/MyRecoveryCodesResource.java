@@ -13,9 +13,9 @@ import java.util.List;
 import org.drawbridge.access.CallerIdentity;
 import org.drawbridge.access.SessionRequired;
 import org.drawbridge.access.UserCaller;
+import org.drawbridge.portal.control.Sessions;
 import org.drawbridge.user.control.Recovering;
 import org.drawbridge.user.control.RecoveryCodes;
-import org.drawbridge.user.control.Users;
 
 /** The signed-in person's recovery codes. */
 @Path("me/recovery-codes")
@@ -27,7 +27,7 @@ public class MyRecoveryCodesResource {
 
   @Inject RecoveryCodes codes;
   @Inject Recovering recovering;
-  @Inject Users users;
+  @Inject Sessions sessions;
   @Inject CallerIdentity identity;
 
   public record CodesLeftResponse(int left) {}
@@ -43,8 +43,7 @@ public class MyRecoveryCodesResource {
   /** Makes ten, which are shown this once; earlier ones count no more. */
   @POST
   public Response renew() {
-    UserCaller caller = identity.user();
-    List<String> made = recovering.renewCodes(users.lock(caller.reach(), caller.userId()));
+    List<String> made = recovering.renewCodes(sessions.holdUser(identity.user()));
     return Response.status(Response.Status.CREATED).entity(new CodesResponse(made)).build();
   }
 }

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.drawbridge.access.Credential;
+import org.drawbridge.access.Unauthorized;
 import org.drawbridge.access.UserCaller;
 import org.drawbridge.kernel.CompanyEvent;
 import org.drawbridge.kernel.Ids;
@@ -22,6 +24,7 @@ import org.drawbridge.kernel.Vault;
 import org.drawbridge.portal.entity.Session;
 import org.drawbridge.portal.entity.SessionChanged;
 import org.drawbridge.problem.NotFound;
+import org.drawbridge.user.control.Users;
 import org.drawbridge.user.entity.User;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +37,7 @@ public class Sessions {
 
   @PersistenceContext EntityManager entities;
   @Inject Event<CompanyEvent> events;
+  @Inject Users users;
   @Inject Vault vault;
   @Inject Clock clock;
 
@@ -138,6 +142,22 @@ public class Sessions {
   /** Whoever is signed in as that user is so no more. */
   public void endAll(UUID companyId, UUID userId) {
     open(companyId, userId).forEach(session -> session.end(clock.instant()));
+  }
+
+  /**
+   * Holds the user until the transaction ends, for a change that outlasts the session. A reset
+   * holds the user, too: it has ended the session before, or takes the change away after.
+   *
+   * @throws Unauthorized where the session is over
+   */
+  public User holdUser(UserCaller caller) {
+    User user = users.lock(caller.reach(), caller.userId());
+    Session session =
+        entities.find(Session.class, new OwnedId(caller.companyId(), caller.sessionId()));
+    if (session == null || !session.isOpen(clock.instant())) {
+      throw Unauthorized.refused(Credential.SESSION);
+    }
+    return user;
   }
 
   /** The caller's alone goes on. */
