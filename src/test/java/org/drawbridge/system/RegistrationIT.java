@@ -487,6 +487,27 @@ class RegistrationIT {
   }
 
   @Test
+  @DisplayName("sends an account no more codes where they are asked for at once")
+  void rateAtOnce() {
+    List<TestPerson> passkeys =
+        Stream.generate(
+                () ->
+                    new TestPerson(
+                        application,
+                        ana.username(),
+                        ana.subject(),
+                        new SoftwareAuthenticator(application.url())))
+            .limit(10)
+            .toList();
+    passkeys.forEach(TestPerson::register);
+    Simultaneously.call(10, i -> passkeys.get(i).signUp().expect(200));
+    assertThat(
+            SharedServer.database()
+                .count("select count(*) from sign_ups where username = '" + ana.username() + "'"))
+        .isEqualTo(5);
+  }
+
+  @Test
   @DisplayName("takes no code by SMS where none was sent")
   void noPhone() {
     String phone = phone();
