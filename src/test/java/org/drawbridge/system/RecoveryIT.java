@@ -252,6 +252,27 @@ class RecoveryIT {
         .contains("BREAK_GLASS", "lost everything");
   }
 
+  @Test
+  @DisplayName("used a break-glass code, and revoking it at that moment does not make that undone")
+  void revokedAtOnce() {
+    String path = "/api/v1/companies/" + company.id() + "/break-glass-codes";
+    HttpCalls administrator = company.administrator();
+    String id =
+        administrator
+            .post(path, "{\"count\":1,\"minutes\":10}")
+            .expect(201)
+            .jsonArray()
+            .getJsonObject(0)
+            .getString("id");
+    SharedServer.database()
+        .during(
+            () -> administrator.delete(path + "/" + id).expect(204),
+            "update break_glass_codes set used_at = now() where id = '" + id + "'");
+    JsonObject code = administrator.get(path).expect(200).jsonArray().getJsonObject(0);
+    assertThat(code.isNull("usedDate")).isFalse();
+    assertThat(code.isNull("revokedDate")).isTrue();
+  }
+
   private Answer broken(String code, String subject) {
     return anonymous.post(
         "/api/v1/break-glass",

@@ -41,10 +41,14 @@ public class BreakGlassCodes {
   }
 
   /**
+   * Held until the transaction ends, so that a use meanwhile is not undone.
+   *
    * @throws NotFound where the company has no such code
    */
-  BreakGlassCode get(UUID companyId, UUID id) {
-    BreakGlassCode code = entities.find(BreakGlassCode.class, new OwnedId(companyId, id));
+  BreakGlassCode lock(UUID companyId, UUID id) {
+    BreakGlassCode code =
+        entities.find(
+            BreakGlassCode.class, new OwnedId(companyId, id), LockModeType.PESSIMISTIC_WRITE);
     if (code == null) {
       throw new NotFound("break-glass code");
     }

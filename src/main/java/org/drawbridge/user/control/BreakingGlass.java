@@ -92,7 +92,7 @@ public class BreakingGlass {
 
   public void revoke(Caller caller, UUID companyId, UUID id) {
     companies.get(caller.reach(), companyId);
-    codes.get(companyId, id).revoke(clock.instant());
+    codes.lock(companyId, id).revoke(clock.instant());
     events.fire(new UserChanged(companyId, "break-glass-code-revoked", id, Map.of()));
   }
 
