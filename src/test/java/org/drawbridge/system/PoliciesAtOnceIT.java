@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.drawbridge.testing.Await;
+import org.drawbridge.testing.HttpCalls;
 import org.drawbridge.testing.SharedServer;
 import org.drawbridge.testing.TestApplication;
 import org.drawbridge.testing.TestCompany;
@@ -115,13 +116,8 @@ class PoliciesAtOnceIT {
     daily("first", "LOCK", evening, "\"membersToAdd\":[\"ana\"]");
     String second = daily("second", "LOCK", evening, "\"membersToAdd\":[\"ben\"]");
     daily("third", "LOCK", evening, "\"membersToAdd\":[\"eva\"]");
-    database.execute(
-        "create function refuse() returns trigger language plpgsql"
-            + " as 'begin raise exception ''refused by a test''; end'");
+    refuse(database, "before insert on policy_holds", "policy_id", UUID.fromString(second));
     try {
-      database.execute(
-          "create trigger refused before insert on policy_holds for each row when"
-              + " (new.policy_id = '%s') execute function refuse()".formatted(second));
       assertThat(lockedSoon(ana, eva)).isTrue();
       assertThat(policies.isLocked(ben)).isFalse();
     } finally {
@@ -129,6 +125,66 @@ class PoliciesAtOnceIT {
     }
     assertThat(lockedSoon(ben)).isTrue();
     assertHeldBy(ben, "second");
+  }
+
+  @Test
+  @DisplayName("do not wait for another company's, of which one was called thousands of times")
+  void storm() {
+    TestDatabase database = SharedServer.database();
+    TestPolicies others = TestPolicies.of(TestCompany.create());
+    UUID stormy = UUID.fromString(others.company().id());
+    others.alert("LOCK");
+    String ana = application.account("ana");
+    refuse(database, "before update on policy_executions", "company_id", stormy);
+    try {
+      database.execute(
+          "insert into policy_executions (company_id, id, policy_id, occurrence, effect, actor,"
+              + " due_at, started_at, changed_accounts) select company_id, "
+              + TestDatabase.NEW_ID
+              + ", id, 'request:' || n, 'LOCK', 'test', now() - interval '1 hour', now(), 0"
+              + " from policies, generate_series(1, 2100) n where company_id = ?",
+          stormy);
+      daily("evening", "LOCK", soon(), "\"membersToAdd\":[\"ana\"]");
+      assertThat(lockedSoon(ana)).isTrue();
+    } finally {
+      database.execute("delete from policy_executions where company_id = ?", stormy);
+      database.execute("drop function refuse() cascade");
+    }
+  }
+
+  @Test
+  @DisplayName("and called for again before they have begun act once for all these calls")
+  void calledAgain() {
+    TestDatabase database = SharedServer.database();
+    String ana = application.account("ana");
+    String alert = policies.alert("LOCK");
+    policies.addMember(alert, "ana");
+    refuse(database, "before insert on policy_holds", "policy_id", UUID.fromString(alert));
+    try {
+      String execution = policies.execute(alert);
+      assertThat(policies.execute(alert)).isEqualTo(execution);
+      HttpCalls keyed = policies.calls().with("Idempotency-Key", "incident 4711");
+      String own = keyed.post(TestPolicies.PATH + "/" + alert + "/execute").expect(200).text();
+      assertThat(own).as("found again by its key").doesNotContain(execution);
+      policies.patch(alert, "\"alertAction\":\"UNLOCK\"").expect(200);
+      assertThat(policies.execute(alert)).as("does something else").isNotEqualTo(execution);
+      policies.patch(alert, "\"alertAction\":\"LOCK\"").expect(200);
+      assertThat(policies.execute(alert)).as("comes after that").isNotEqualTo(execution);
+      assertThat(policies.isLocked(ana)).isFalse();
+    } finally {
+      database.execute("drop function refuse() cascade");
+    }
+    assertThat(lockedSoon(ana)).isTrue();
+  }
+
+  /** Has the database refuse what a node would write for one policy or company. */
+  private static void refuse(TestDatabase database, String what, String column, UUID id) {
+    database.execute(
+        "create function refuse() returns trigger language plpgsql"
+            + " as 'begin raise exception ''refused by a test''; end'");
+    database.execute(
+        "create trigger refused %s for each row when (new.%s = '%s') execute function refuse()"
+            .formatted(what, column, id));
   }
 
   /** Late enough for some policies to be written before, also by a server that has just started. */

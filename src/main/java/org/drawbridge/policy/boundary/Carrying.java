@@ -3,7 +3,7 @@ package org.drawbridge.policy.boundary;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -21,7 +21,8 @@ public class Carrying {
   /** A caller sees what the call did, unless it is so much that the timer has to go on. */
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-  private static final int OLDEST = 2_000;
+  /** So many are looked at together. */
+  private static final int POLICIES = 2_000;
 
   /** Also keeps a chunk that fails from being tried without a rest. */
   private static final long BETWEEN_NANOS = 20_000_000;
@@ -34,12 +35,12 @@ public class Carrying {
    */
   void now(UUID policyId) {
     long end = System.nanoTime() + PATIENCE.toNanos();
-    List<ExecutionBatch> unfinished = transactions.unfinished(policyId, 1);
-    while (!unfinished.isEmpty() && System.nanoTime() - end < 0) {
-      if (!carryOn(unfinished.get(0))) {
+    Optional<ExecutionBatch> next = transactions.next(policyId);
+    while (next.isPresent() && System.nanoTime() - end < 0) {
+      if (!carryOn(next.get())) {
         LockSupport.parkNanos(BETWEEN_NANOS);
       }
-      unfinished = transactions.unfinished(policyId, 1);
+      next = transactions.next(policyId);
     }
   }
 
@@ -53,7 +54,7 @@ public class Carrying {
     boolean goesOn = true;
     while (goesOn) {
       goesOn = false;
-      for (ExecutionBatch batch : transactions.unfinished(null, OLDEST)) {
+      for (ExecutionBatch batch : transactions.next(POLICIES)) {
         if (somethingElse.getAsBoolean() || System.nanoTime() - end >= 0) {
           return;
         }

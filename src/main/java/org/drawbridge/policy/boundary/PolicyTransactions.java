@@ -85,8 +85,12 @@ public class PolicyTransactions {
     return policies.nextDue();
   }
 
-  public List<ExecutionBatch> unfinished(@Nullable UUID policyId, int most) {
-    return executions.unfinished(policyId, most);
+  public List<ExecutionBatch> next(int most) {
+    return executions.next(most);
+  }
+
+  public Optional<ExecutionBatch> next(UUID policyId) {
+    return executions.next(policyId);
   }
 
   /** Carries out a whole batch, or one chunk of a batch of one. */

@@ -7,9 +7,12 @@ import static java.util.stream.Collectors.toList;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.drawbridge.policy.entity.Effect;
 import org.drawbridge.policy.entity.PolicyExecution;
@@ -39,11 +42,16 @@ public record ExecutionBatch(UUID companyId, List<UUID> ids) {
     }
   }
 
+  static ExecutionBatch of(PolicyExecution execution) {
+    return new ExecutionBatch(execution.companyId(), List.of(execution.id()));
+  }
+
   /**
-   * In the order of time. Together go those of one company that were due at the same time, do the
-   * same for the same actor, and have not begun: what has is more than a chunk.
+   * In the order of time, one batch of each company and then another. Together go those of one
+   * company that were due at the same time, do the same for the same actor, and have not begun:
+   * what has is more than a chunk.
    *
-   * @param executions in the order of time
+   * @param executions of each company in the order of time
    */
   static List<ExecutionBatch> of(Collection<PolicyExecution> executions) {
     Map<Alike, List<UUID>> alike =
@@ -58,7 +66,17 @@ public record ExecutionBatch(UUID companyId, List<UUID> ids) {
             batches.add(new ExecutionBatch(key.companyId(), ids.subList(from, to)));
           }
         });
-    return batches;
+    return inTurns(batches);
+  }
+
+  private static List<ExecutionBatch> inTurns(List<ExecutionBatch> batches) {
+    Map<UUID, Integer> turns = new HashMap<>();
+    SortedMap<Integer, List<ExecutionBatch>> rounds = new TreeMap<>();
+    for (ExecutionBatch batch : batches) {
+      int turn = turns.merge(batch.companyId(), 1, Integer::sum);
+      rounds.computeIfAbsent(turn, first -> new ArrayList<>()).add(batch);
+    }
+    return rounds.values().stream().flatMap(List::stream).toList();
   }
 
   public boolean isOne() {

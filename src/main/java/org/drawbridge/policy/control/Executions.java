@@ -6,7 +6,6 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
-import jakarta.persistence.TypedQuery;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -92,7 +91,8 @@ public class Executions {
   /**
    * Acts now, at somebody's word.
    *
-   * @param idempotencyKey equal for the same wish; null where each call is a new one
+   * @param idempotencyKey equal for the same wish; null where the call may be answered with one
+   *     that has not begun
    * @throws PolicyNotActive outside the policy's active time
    */
   public PolicyExecution execute(Policy policy, String actor, @Nullable String idempotencyKey) {
@@ -109,19 +109,34 @@ public class Executions {
       throw new PolicyNotActive();
     }
     boolean round = policy.terms().policyType() == PolicyType.MULTI_APPROVAL;
-    PolicyExecution execution =
-        new PolicyExecution(
-            policy,
-            id,
-            occurrence,
-            round ? Effect.APPROVAL_ROUND : Effect.of(action),
-            actor,
-            now,
-            now);
     if (!round) {
       policy.takeEffect(action);
     }
-    return add(policy, execution);
+    Effect effect = round ? Effect.APPROVAL_ROUND : Effect.of(action);
+    Optional<PolicyExecution> waiting =
+        idempotencyKey == null ? waiting(policy, effect, actor) : Optional.empty();
+    return waiting.orElseGet(
+        () -> add(policy, new PolicyExecution(policy, id, occurrence, effect, actor, now, now)));
+  }
+
+  /**
+   * What will do the same after everything else that the policy has to do: a storm of alerts locks
+   * a hundred thousand accounts once, not once for each call. Who holds the policy knows that it
+   * does not begin meanwhile.
+   */
+  private Optional<PolicyExecution> waiting(Policy policy, Effect effect, String actor) {
+    return entities
+        .createQuery(
+            "select e from PolicyExecution e where e.companyId = :company"
+                + " and e.policyId = :policy and e.finishedAt is null"
+                + " order by e.dueAt desc, e.id desc",
+            PolicyExecution.class)
+        .setParameter("company", policy.companyId())
+        .setParameter("policy", policy.id())
+        .setMaxResults(1)
+        .getResultStream()
+        .findFirst()
+        .filter(execution -> execution.isStillToDo(effect, actor));
   }
 
   /** Of any length, for a column of bounded length. */
@@ -257,26 +272,42 @@ public class Executions {
 
   /**
    * Which executions are to be carried out next: of each policy the oldest. What different policies
-   * do to an account comes to the same in any order, so none waits for another's.
+   * do to an account comes to the same in any order, so none waits for another's. Companies take
+   * turns, so that none waits for all policies of another.
    *
-   * @param policyId null for every policy
-   * @param most among how many of the oldest is looked
+   * @param most of how many policies
    */
-  public List<ExecutionBatch> unfinished(@Nullable UUID policyId, int most) {
-    TypedQuery<PolicyExecution> query =
-        entities.createQuery(
-            "select e from PolicyExecution e where e.finishedAt is null"
-                + (policyId == null ? "" : " and e.policyId = :policy")
+  public List<ExecutionBatch> next(int most) {
+    @SuppressWarnings("unchecked")
+    List<PolicyExecution> oldest =
+        entities
+            .createNativeQuery(
+                // Windows, because their cost grows with what is unfinished alone: an anti-join
+                // takes the square of that where the database believes it to be nothing.
+                "select * from (select o.*, row_number() over (partition by company_id"
+                    + " order by due_at, id) as turn from (select e.*, row_number() over"
+                    + " (partition by company_id, policy_id order by due_at, id) as place"
+                    + " from policy_executions e where finished_at is null) o where place = 1) t"
+                    + " order by turn, due_at, id fetch first "
+                    + most
+                    + " rows only",
+                PolicyExecution.class)
+            .getResultList();
+    return ExecutionBatch.of(oldest);
+  }
+
+  /** The oldest of the policy that is not finished. */
+  public Optional<ExecutionBatch> next(UUID policyId) {
+    return entities
+        .createQuery(
+            "select e from PolicyExecution e where e.finishedAt is null and e.policyId = :policy"
                 + " order by e.dueAt, e.id",
-            PolicyExecution.class);
-    if (policyId != null) {
-      query.setParameter("policy", policyId);
-    }
-    Map<UUID, PolicyExecution> oldest = new LinkedHashMap<>();
-    for (PolicyExecution execution : query.setMaxResults(most).getResultList()) {
-      oldest.putIfAbsent(execution.policyId(), execution);
-    }
-    return ExecutionBatch.of(oldest.values());
+            PolicyExecution.class)
+        .setParameter("policy", policyId)
+        .setMaxResults(1)
+        .getResultStream()
+        .findFirst()
+        .map(ExecutionBatch::of);
   }
 
   /** Holds those that are not finished, and that no other node has, until the transaction ends. */

@@ -106,6 +106,15 @@ public class PolicyExecution {
     finishedAt = now;
   }
 
+  /** Whether it has not begun to do that to all accounts of the policy, for that actor. */
+  public boolean isStillToDo(Effect wanted, String whose) {
+    return finishedAt == null
+        && doneTo == null
+        && groupId == null
+        && effect == wanted
+        && actor.equals(whose);
+  }
+
   public UUID companyId() {
     return companyId;
   }

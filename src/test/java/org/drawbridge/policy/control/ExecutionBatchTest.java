@@ -74,6 +74,19 @@ class ExecutionBatchTest {
   }
 
   @Test
+  @DisplayName("take turns with those of other companies")
+  void turns() {
+    UUID other = UUID.randomUUID();
+    PolicyExecution first = execution(COMPANY, Effect.LOCK, "timer", NOON);
+    PolicyExecution second = execution(COMPANY, Effect.LOCK, "timer", NOON.plusSeconds(1));
+    PolicyExecution third = execution(COMPANY, Effect.LOCK, "timer", NOON.plusSeconds(2));
+    PolicyExecution foreign = execution(other, Effect.LOCK, "timer", NOON.plusSeconds(3));
+    PolicyExecution later = execution(other, Effect.LOCK, "timer", NOON.plusSeconds(4));
+    assertThat(batches(first, second, third, foreign, later))
+        .containsExactly(ids(first), ids(foreign), ids(second), ids(later), ids(third));
+  }
+
+  @Test
   @DisplayName("are not too many, and can be halved down to one")
   void bounded() {
     List<PolicyExecution> many =
