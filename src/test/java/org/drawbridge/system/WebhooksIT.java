@@ -254,6 +254,30 @@ class WebhooksIT {
   }
 
   @Test
+  @DisplayName("does not wait for all that another company's are told, who take their time")
+  void takingTurns() {
+    TestCompany neighbour = TestCompany.create();
+    String neighbours = "/api/v1/companies/" + neighbour.id();
+    try (WebhookReceiver leisurely = new WebhookReceiver()) {
+      // Not long enough to be a slow one.
+      leisurely.answerAfter(Duration.ofMillis(700));
+      for (int i = 0; i < 8; i++) {
+        String webhook = "{\"url\":\"" + leisurely.url() + "\",\"types\":[\"group-added\"]}";
+        neighbour.administrator().post(neighbours + "/webhooks", webhook).expect(201);
+      }
+      for (int i = 0; i < 40; i++) {
+        String group = "{\"groupKey\":\"" + i + "\",\"groupName\":\"A\"}";
+        neighbour.administrator().post(neighbours + "/groups", group).expect(201);
+      }
+      add(",\"types\":[\"user-added\"]");
+      company.user("");
+      // 320 calls of 0.7 seconds each keep four threads busy for almost a minute.
+      receiver.calls(1);
+      assertThat(leisurely.calls()).hasSizeLessThan(320);
+    }
+  }
+
+  @Test
   @DisplayName("can be tried, listed without its secret, and removed")
   void administered() {
     JsonObject webhook = add(",\"types\":[\"user-added\",\"account-locked\"]");

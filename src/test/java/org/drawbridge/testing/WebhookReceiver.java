@@ -3,10 +3,14 @@ package org.drawbridge.testing;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 
 /** A company's own endpoint on loopback, and every call that it was sent. */
 public final class WebhookReceiver implements AutoCloseable {
@@ -16,6 +20,7 @@ public final class WebhookReceiver implements AutoCloseable {
   private final HttpServer server = Loopback.httpServer();
   private final List<Call> calls = new CopyOnWriteArrayList<>();
   private volatile int status = 204;
+  private volatile Duration delay = Duration.ZERO;
 
   /** One call, whatever was answered to it. */
   public record Call(String path, String signature, String body, byte[] bytes, HttpExchange http) {
@@ -39,6 +44,11 @@ public final class WebhookReceiver implements AutoCloseable {
     status = newStatus;
   }
 
+  /** Takes so long for each answer from now on, with any number of calls at once. */
+  public void answerAfter(Duration newDelay) {
+    delay = newDelay;
+  }
+
   /** What came, oldest first. */
   public List<Call> calls() {
     return List.copyOf(calls);
@@ -53,17 +63,27 @@ public final class WebhookReceiver implements AutoCloseable {
   }
 
   private void take(HttpExchange exchange) throws IOException {
+    byte[] bytes = exchange.getRequestBody().readAllBytes();
+    calls.add(
+        new Call(
+            exchange.getRequestURI().getPath(),
+            exchange.getRequestHeaders().getFirst("X-Signature-V2"),
+            new String(bytes, StandardCharsets.UTF_8),
+            bytes,
+            exchange));
+    Executor later =
+        delay.isZero()
+            ? Runnable::run
+            : CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS);
+    later.execute(() -> answer(exchange));
+  }
+
+  private void answer(HttpExchange exchange) {
     try (exchange) {
-      byte[] bytes = exchange.getRequestBody().readAllBytes();
-      calls.add(
-          new Call(
-              exchange.getRequestURI().getPath(),
-              exchange.getRequestHeaders().getFirst("X-Signature-V2"),
-              new String(bytes, StandardCharsets.UTF_8),
-              bytes,
-              exchange));
       exchange.getResponseHeaders().set("Location", url() + "/elsewhere");
       exchange.sendResponseHeaders(status, -1);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -7,6 +7,7 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.drawbridge.notification.control.Delivery;
 import org.drawbridge.notification.control.DeliveryFailed;
 import org.drawbridge.notification.control.Leasing;
@@ -27,16 +28,18 @@ public class OutboxTransactions {
   @Inject Leasing leasing;
   @Inject PushSubscriptions subscriptions;
 
-  public List<Delivery> lease(Channel channel, Set<String> except) {
-    return leasing.lease(channel, except);
+  public List<Delivery> lease(Channel channel, Set<String> except, Set<UUID> served) {
+    return leasing.lease(channel, except, served);
   }
 
   public List<Delivery> leaseOne(Channel channel, String recipient) {
     return leasing.leaseOne(channel, recipient);
   }
 
-  public void release(Delivery delivery) {
-    leasing.settle(delivery, OutboxMessage::release);
+  /** Gives back what was leased and not tried. */
+  public void release(List<Delivery> deliveries) {
+    leasing.hold(deliveries);
+    deliveries.forEach(delivery -> leasing.settle(delivery, OutboxMessage::release));
   }
 
   /** Records how tries ended. Answers what was given up. */

@@ -7,8 +7,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.drawbridge.notification.control.CompanyTurns;
 import org.drawbridge.notification.control.Delivery;
 import org.drawbridge.notification.control.DeliveryFailed;
 import org.drawbridge.notification.control.Gateways;
@@ -34,9 +37,13 @@ public class Sending {
 
   private static final Duration TOGETHER = Duration.ofSeconds(1);
 
+  /** After that, what a thread has leased and not begun is anybody's again. */
+  private static final Duration TURN = Duration.ofSeconds(1);
+
   @Inject OutboxTransactions transactions;
   @Inject Gateways gateways;
   @Inject SlowRecipients slow;
+  @Inject CompanyTurns turns;
   @Inject OutboxMetrics metrics;
   @Inject Clock clock;
 
@@ -46,18 +53,32 @@ public class Sending {
    * @param more called when there may be more than one thread can send
    */
   void all(Channel channel, Runnable more) {
-    List<Delivery> leased = transactions.lease(channel, slow.leftOut(channel));
+    List<Delivery> leased = lease(channel);
     if (leased.isEmpty()) {
       return;
     }
     try (Line line = gateways.line(channel)) {
-      for (; !leased.isEmpty(); leased = transactions.lease(channel, slow.leftOut(channel))) {
+      for (; !leased.isEmpty(); leased = lease(channel)) {
         if (leased.size() == Leasing.AT_A_TIME) {
           more.run();
         }
         some(line, leased);
       }
     }
+  }
+
+  /** Of companies that have not had their turn, where anything is due to any of these. */
+  private List<Delivery> lease(Channel channel) {
+    Instant start = clock.instant();
+    Set<UUID> served = turns.served(channel, start);
+    List<Delivery> leased = transactions.lease(channel, slow.leftOut(channel), served);
+    if (leased.isEmpty() && !served.isEmpty()) {
+      Instant now = clock.instant();
+      turns.end(channel, now, Duration.between(start, now));
+      leased = transactions.lease(channel, slow.leftOut(channel), Set.of());
+    }
+    turns.serve(channel, leased);
+    return leased;
   }
 
   boolean hasSlow(Channel channel) {
@@ -84,12 +105,15 @@ public class Sending {
 
   private void some(Line line, List<Delivery> leased) {
     List<Outcome> outcomes = new ArrayList<>();
+    List<Delivery> notTried = new ArrayList<>();
     Instant since = clock.instant();
+    Instant turnEnds = since.plus(TURN);
     boolean goesOn = true;
     for (Delivery delivery : leased) {
       Instant now = clock.instant();
-      if (!goesOn || !now.isBefore(delivery.until()) || !slow.begin(delivery)) {
-        transactions.release(delivery);
+      boolean isInTime = now.isBefore(turnEnds) && now.isBefore(delivery.until());
+      if (!goesOn || !isInTime || !slow.begin(delivery)) {
+        notTried.add(delivery);
         continue;
       }
       outcomes.add(tried(line, delivery));
@@ -102,6 +126,9 @@ public class Sending {
       }
     }
     settle(outcomes);
+    if (!notTried.isEmpty()) {
+      transactions.release(notTried);
+    }
   }
 
   private Outcome tried(Line line, Delivery delivery) {

@@ -10,10 +10,12 @@ import jakarta.persistence.Query;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.drawbridge.kernel.OwnedId;
@@ -44,11 +46,20 @@ public class Leasing {
    * begins a try of each; what stays here is settled on the way. Empty where nothing is due.
    *
    * @param except recipients whose messages are left where they are
+   * @param served companies of which the same is true
    */
-  public List<Delivery> lease(Channel channel, Set<String> except) {
-    String others = except.isEmpty() ? "" : " and recipient not in (:except)";
-    Map<String, Object> parameters = except.isEmpty() ? Map.of() : Map.of("except", except);
-    return lease(channel, now -> due(channel, now, others, parameters, AT_A_TIME));
+  public List<Delivery> lease(Channel channel, Set<String> except, Set<UUID> served) {
+    StringBuilder others = new StringBuilder();
+    Map<String, Object> parameters = new HashMap<>();
+    if (!except.isEmpty()) {
+      others.append(" and recipient not in (:except)");
+      parameters.put("except", except);
+    }
+    if (!served.isEmpty()) {
+      others.append(" and company_id not in (:served)");
+      parameters.put("served", served);
+    }
+    return lease(channel, now -> due(channel, now, others.toString(), parameters, AT_A_TIME));
   }
 
   /** The same of one recipient, and one message at most. */

@@ -104,7 +104,7 @@ class LeasingTest {
 
   private List<Delivery> lease(Instant now) {
     Node node = new Node(now, true);
-    List<Delivery> leased = node.lease(Channel.MAIL, Set.of());
+    List<Delivery> leased = node.lease(Channel.MAIL, Set.of(), Set.of());
     node.commit();
     return leased;
   }
@@ -113,7 +113,7 @@ class LeasingTest {
   @DisplayName("gives a message to one node at a time, even before that node has committed")
   void oneNode() {
     Node first = new Node(NOON, true);
-    assertThat(first.lease(Channel.MAIL, Set.of())).isNotEmpty();
+    assertThat(first.lease(Channel.MAIL, Set.of(), Set.of())).isNotEmpty();
     assertThat(lease(NOON)).isEmpty();
     first.commit();
     assertThat(lease(NOON)).isEmpty();
@@ -132,7 +132,7 @@ class LeasingTest {
   @DisplayName("keeps channels apart, and what is not due yet to itself")
   void due() {
     Node node = new Node(NOON, true);
-    assertThat(node.lease(Channel.SMS, Set.of())).isEmpty();
+    assertThat(node.lease(Channel.SMS, Set.of(), Set.of())).isEmpty();
     assertThat(node.outbox.waiting(Channel.MAIL)).isEqualTo(1);
     assertThat(node.outbox.waiting(Channel.SMS)).isZero();
     node.commit();
@@ -144,7 +144,9 @@ class LeasingTest {
       "leaves out whom others must not wait for, and gives one message to whose turn it is")
   void slowRecipients() {
     Node node = new Node(NOON, true);
-    assertThat(node.lease(Channel.MAIL, Set.of("ana@example.com"))).isEmpty();
+    assertThat(node.lease(Channel.MAIL, Set.of("ana@example.com"), Set.of())).isEmpty();
+    assertThat(node.lease(Channel.MAIL, Set.of("ben@example.com"), Set.of(KEY.companyId())))
+        .isEmpty();
     assertThat(node.leaseOne(Channel.MAIL, "ben@example.com")).isEmpty();
     assertThat(node.leaseOne(Channel.MAIL, "ana@example.com")).hasSize(1);
     node.commit();
@@ -154,7 +156,7 @@ class LeasingTest {
   @DisplayName("counts a message as sent that has nowhere to go, and empties its text after a day")
   void stays() {
     Node node = new Node(NOON, false);
-    assertThat(node.lease(Channel.MAIL, Set.of())).isEmpty();
+    assertThat(node.lease(Channel.MAIL, Set.of(), Set.of())).isEmpty();
     node.commit();
     assertThat(message().status()).isEqualTo(OutboxMessage.Status.SENT);
     assertThat(message().tries()).isZero();
