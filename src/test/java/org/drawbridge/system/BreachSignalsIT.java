@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.json.JsonString;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import org.drawbridge.testing.HeldAccount;
 import org.drawbridge.testing.HttpCalls;
 import org.drawbridge.testing.HttpCalls.Answer;
 import org.drawbridge.testing.MailServer;
 import org.drawbridge.testing.Problems;
+import org.drawbridge.testing.SharedServer;
 import org.drawbridge.testing.TestApplication;
 import org.drawbridge.testing.TestCompany;
+import org.drawbridge.testing.TestDatabase;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +54,23 @@ class BreachSignalsIT {
                 .json()
                 .getString("latestChange"))
         .contains("AUTO_LOCK_ON_BREACH", "leak-watch");
+  }
+
+  @Test
+  @DisplayName("about an address of two people takes accounts in the order in which policies do")
+  void inOrder() {
+    TestDatabase database = SharedServer.database();
+    String other = company.user(",\"autoLockOnBreach\":true");
+    calls.patch("/api/v1/users/" + other, "{\"email\":\"" + email + "\"}").expect(200);
+    String first = application.account("first", ",\"userId\":\"" + other + "\"");
+    String second = application.account("second", ",\"userId\":\"" + user + "\"");
+    CompletableFuture<Answer> signalled;
+    try (HeldAccount held = new HeldAccount(database, first)) {
+      signalled = CompletableFuture.supplyAsync(() -> signal("\"email\":\"" + email + "\""));
+      assertThat(held.isWaitedFor()).isTrue();
+      assertThat(held.canTake(second)).isTrue();
+    }
+    assertThat(locked(signalled.join())).containsExactly(account, first, second);
   }
 
   @Test

@@ -13,8 +13,10 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.drawbridge.testing.Await;
 import org.drawbridge.testing.DomainToken;
+import org.drawbridge.testing.HeldAccount;
 import org.drawbridge.testing.HttpCalls;
 import org.drawbridge.testing.HttpCalls.Answer;
 import org.drawbridge.testing.MailServer;
@@ -23,6 +25,7 @@ import org.drawbridge.testing.SharedServer;
 import org.drawbridge.testing.Simultaneously;
 import org.drawbridge.testing.TestApplication;
 import org.drawbridge.testing.TestCompany;
+import org.drawbridge.testing.TestDatabase;
 import org.drawbridge.testing.TestPerson;
 import org.drawbridge.testing.TestPolicies;
 import org.junit.jupiter.api.DisplayName;
@@ -119,6 +122,25 @@ class UnlockRequestsIT {
     assertThat(login().getBoolean("locked")).isTrue();
     assertThat(session.get(LIST).expect(200).jsonArray()).hasSize(1);
     assertThat(TestPerson.unlockRequest(session).getInt("attempts")).isEqualTo(2);
+  }
+
+  @Test
+  @DisplayName("that is reported takes the person's accounts in the order in which policies do")
+  void reportedInOrder() {
+    TestDatabase database = SharedServer.database();
+    String second =
+        application.account("second", ",\"userId\":\"" + ana.user().getString("id") + "\"");
+    application.lock(second);
+    application.check(application.token("second")).expect(200);
+    String report = LIST + "/" + TestPerson.unlockRequest(session).getString("id") + "/report";
+    CompletableFuture<Answer> reported;
+    try (HeldAccount first = new HeldAccount(database, account)) {
+      reported = CompletableFuture.supplyAsync(() -> session.post(report));
+      assertThat(first.isWaitedFor()).isTrue();
+      assertThat(first.canTake(second)).isTrue();
+    }
+    reported.join().expect(200);
+    assertThat(application.isLocked(ana.subject())).isTrue();
   }
 
   @Test

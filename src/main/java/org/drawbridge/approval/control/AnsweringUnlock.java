@@ -181,9 +181,12 @@ public class AnsweringUnlock {
 
   /** This was not me: locks all that the user owns, and alerts the administrators. */
   public UnlockRequest report(UserCaller owner, UUID id) {
+    // Before the request and its account, so that all are taken in order.
+    List<Account> owned = accounts.ownedBy(owner.companyId(), owner.userId());
+    owned.forEach(account -> accounts.lock(owner.reach(), account.id()));
     UnlockRequest request = held(owner, id);
     request.report(clock.instant());
-    for (Account account : accounts.ownedBy(owner.companyId(), owner.userId())) {
+    for (Account account : owned) {
       locking.lock(owner, account.id(), "login reported");
     }
     log("login-reported", request, owner);

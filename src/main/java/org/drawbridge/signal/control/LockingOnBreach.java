@@ -6,7 +6,9 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.drawbridge.access.Caller;
 import org.drawbridge.access.Reach;
 import org.drawbridge.account.control.Accounts;
@@ -47,12 +49,14 @@ public class LockingOnBreach {
   public List<Account> ofEmail(Caller caller, UUID companyId, String email, String source) {
     companies.get(caller.reach(), companyId);
     breached.add(companyId, email);
+    Map<UUID, User> owners =
+        users.withEmail(companyId, email).stream()
+            .collect(Collectors.toMap(User::id, user -> user));
     List<Account> locked = new ArrayList<>();
-    for (User user : users.withEmail(companyId, email)) {
-      for (Account account : accounts.ownedBy(companyId, user.id())) {
-        if (lockIfPreferred(caller, account, user, source)) {
-          locked.add(account);
-        }
+    for (Account account : accounts.ownedBy(companyId, owners.keySet())) {
+      User owner = Objects.requireNonNull(owners.get(account.userId()));
+      if (lockIfPreferred(caller, account, owner, source)) {
+        locked.add(account);
       }
     }
     return locked;
