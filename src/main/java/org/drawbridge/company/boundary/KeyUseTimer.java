@@ -7,6 +7,7 @@ import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import org.drawbridge.company.control.KeyUse;
+import org.drawbridge.kernel.OwnTransaction;
 import org.drawbridge.kernel.TimedWork;
 
 /** Writes down every 30 seconds which keys were used. */
@@ -16,10 +17,16 @@ import org.drawbridge.kernel.TimedWork;
 public class KeyUseTimer {
 
   @Inject TimedWork work;
+  @Inject OwnTransaction transaction;
   @Inject KeyUse use;
 
   @Schedule(hour = "*", minute = "*", second = "*/30", persistent = false)
   void write() {
-    work.inTransaction(use::write);
+    work.run(
+        () -> {
+          var noted = use.noted();
+          transaction.run(() -> use.write(noted));
+          use.forget(noted);
+        });
   }
 }

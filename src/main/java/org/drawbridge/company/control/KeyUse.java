@@ -4,7 +4,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -19,27 +22,42 @@ public class KeyUse {
 
   private final Map<Key, Instant> unwritten = new ConcurrentHashMap<>();
 
-  private record Key(UUID companyId, UUID id) {}
+  /** Of either kind. */
+  public record Key(UUID companyId, UUID id) {}
 
   void note(UUID companyId, UUID keyId, Instant at) {
     unwritten.put(new Key(companyId, keyId), at);
   }
 
-  /** Writes what was noted since the last call, within the caller's transaction. */
-  public void write() {
-    for (Map.Entry<Key, Instant> use : Map.copyOf(unwritten).entrySet()) {
-      for (String table : new String[] {"signing_keys", "api_keys"}) {
-        entities
-            .createNativeQuery(
-                "update "
-                    + table
-                    + " set last_used_at = :at where company_id = :company and id = :id")
-            .setParameter("at", use.getValue())
-            .setParameter("company", use.getKey().companyId())
-            .setParameter("id", use.getKey().id())
-            .executeUpdate();
-      }
-      unwritten.remove(use.getKey(), use.getValue());
-    }
+  /** What has not been written yet, in an order that all nodes hold the keys in. */
+  public SortedMap<Key, Instant> noted() {
+    SortedMap<Key, Instant> noted =
+        new TreeMap<>(Comparator.comparing(Key::companyId).thenComparing(Key::id));
+    noted.putAll(unwritten);
+    return noted;
+  }
+
+  /** Within the caller's transaction; to {@link #forget} once that is committed. */
+  public void write(SortedMap<Key, Instant> noted) {
+    noted.forEach(
+        (key, at) -> {
+          write("signing_keys", key, at);
+          write("api_keys", key, at);
+        });
+  }
+
+  private void write(String table, Key key, Instant at) {
+    entities
+        .createNativeQuery(
+            "update " + table + " set last_used_at = :at where company_id = :company and id = :id")
+        .setParameter("at", at)
+        .setParameter("company", key.companyId())
+        .setParameter("id", key.id())
+        .executeUpdate();
+  }
+
+  /** What was used again meanwhile stays noted. */
+  public void forget(SortedMap<Key, Instant> written) {
+    written.forEach(unwritten::remove);
   }
 }
