@@ -22,12 +22,6 @@ public class PageRequest {
 
   private int furthest = 50_000;
 
-  public static PageRequest first(int size) {
-    PageRequest request = new PageRequest();
-    request.pageSize = Integer.toString(size);
-    return request;
-  }
-
   /** The same, for what has to be listed to its end: so many items can be skipped. */
   public PageRequest asFarAs(int items) {
     PageRequest request = new PageRequest();

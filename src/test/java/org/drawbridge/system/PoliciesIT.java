@@ -15,6 +15,7 @@ import org.drawbridge.testing.SharedServer;
 import org.drawbridge.testing.Simultaneously;
 import org.drawbridge.testing.TestApplication;
 import org.drawbridge.testing.TestCompany;
+import org.drawbridge.testing.TestDatabase;
 import org.drawbridge.testing.TestPolicies;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -118,6 +119,43 @@ class PoliciesIT {
       assertThat(shown.getJsonArray("accountProtectionCheckHistory")).hasSize(1);
       assertThat(policies.calls().get(PATH + "/" + id + "/approvers").expect(200).jsonArray())
           .containsExactly(user);
+    }
+  }
+
+  @Test
+  @DisplayName("is listed with others by looking once for what belongs to those who approve in all")
+  void listed() {
+    TestDatabase database = SharedServer.database();
+    String approver = company.user("");
+    application.account("boss", ",\"userId\":\"" + approver + "\"");
+    for (int i = 0; i < 3; i++) {
+      policies.create(
+          "\"policyType\":\"ALERT\",\"alertAction\":\"LOCK\",\"approvers\":[\"%s\"],\"fallbackApprovers\":[\"%s\"]"
+              .formatted(approver, approver));
+    }
+    // Row-level security calls its condition for each row that a statement looks at.
+    database.execute("create sequence looks");
+    database.execute(
+        "create function look(company uuid) returns boolean language plpgsql as 'begin"
+            + " if company = ''%s'' then perform nextval(''looks''); end if; return true; end'"
+                .formatted(UUID.fromString(company.id())));
+    database.execute("create policy looks on lock_changes using (look(company_id))");
+    database.execute(
+        "alter table lock_changes enable row level security, force row level security");
+    try {
+      assertThat(policies.calls().get(PATH).expect(200).jsonArray())
+          .allSatisfy(
+              policy ->
+                  assertThat(policy.asJsonObject().getJsonArray("approvers"))
+                      .isEqualTo(policy.asJsonObject().getJsonArray("fallbackApprovers"))
+                      .hasSize(1));
+      assertThat(database.count("select last_value from looks")).isEqualTo(1);
+    } finally {
+      database.execute(
+          "alter table lock_changes no force row level security, disable row level security");
+      database.execute("drop policy looks on lock_changes");
+      database.execute("drop function look(uuid)");
+      database.execute("drop sequence looks");
     }
   }
 

@@ -15,7 +15,6 @@ import org.drawbridge.account.entity.LockChange;
 import org.drawbridge.company.control.Applications;
 import org.drawbridge.company.entity.Application;
 import org.drawbridge.company.entity.Domain;
-import org.drawbridge.kernel.PageRequest;
 
 /** Shows accounts, as they are now, with everything that belongs to them. */
 @ApplicationScoped
@@ -70,8 +69,6 @@ public class AccountViews {
   }
 
   private List<String> history(Account account) {
-    return accounts.lockChanges(account, PageRequest.first(HISTORY)).items().stream()
-        .map(LockChange::toString)
-        .toList();
+    return accounts.lockChanges(account, HISTORY).stream().map(LockChange::toString).toList();
   }
 }

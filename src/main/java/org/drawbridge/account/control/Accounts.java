@@ -157,16 +157,15 @@ public class Accounts {
         .findFirst();
   }
 
+  /** The latest, newest first. */
+  public List<LockChange> lockChanges(Account account, int most) {
+    return lockChanges(account).setMaxResults(most).getResultList();
+  }
+
   /** Newest first. */
   public Page<LockChange> lockChanges(Account account, PageRequest request) {
     List<LockChange> items =
-        entities
-            .createQuery(
-                "select c from LockChange c where c.companyId = :company"
-                    + " and c.accountId = :account order by c.id desc",
-                LockChange.class)
-            .setParameter("company", account.companyId())
-            .setParameter("account", account.id())
+        lockChanges(account)
             .setFirstResult(request.offset())
             .setMaxResults(request.size())
             .getResultList();
@@ -180,5 +179,15 @@ public class Accounts {
             .setParameter("account", account.id())
             .getSingleResult();
     return Page.of(request, items, total);
+  }
+
+  private TypedQuery<LockChange> lockChanges(Account account) {
+    return entities
+        .createQuery(
+            "select c from LockChange c where c.companyId = :company"
+                + " and c.accountId = :account order by c.id desc",
+            LockChange.class)
+        .setParameter("company", account.companyId())
+        .setParameter("account", account.id());
   }
 }

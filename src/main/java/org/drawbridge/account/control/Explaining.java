@@ -12,7 +12,6 @@ import org.drawbridge.account.entity.LockChange;
 import org.drawbridge.account.entity.LockState;
 import org.drawbridge.account.entity.PolicyHold;
 import org.drawbridge.account.entity.RelockRule;
-import org.drawbridge.kernel.PageRequest;
 import org.jspecify.annotations.Nullable;
 
 /** Says why an account is locked or not, what changes next, and who can unlock it. */
@@ -73,7 +72,7 @@ public class Explaining {
     Rule rule = deciding(account, state, locked);
     String status = !account.isEnabled() ? "NOT_PROTECTED" : locked ? "LOCKED" : "UNLOCKED";
     String latest =
-        accounts.lockChanges(account, PageRequest.first(1)).items().stream()
+        accounts.lockChanges(account, 1).stream()
             .map(LockChange::toString)
             .findFirst()
             .orElse(null);

@@ -34,7 +34,7 @@ public class PolicyReading {
   record Read(PolicyView view, long revision) {}
 
   public List<PolicyView> all(UUID companyId) {
-    return policies.of(companyId).stream().map(views::of).toList();
+    return views.of(policies.of(companyId));
   }
 
   public Read one(Reach reach, UUID id) {

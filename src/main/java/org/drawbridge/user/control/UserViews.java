@@ -6,10 +6,10 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
+import org.drawbridge.account.control.AccountView;
 import org.drawbridge.account.control.AccountViews;
 import org.drawbridge.account.control.Accounts;
 import org.drawbridge.account.control.RecordedChecks;
-import org.drawbridge.account.control.RecordedChecks.Counts;
 import org.drawbridge.account.entity.Account;
 import org.drawbridge.user.control.UserView.Aggregations;
 import org.drawbridge.user.entity.User;
@@ -28,6 +28,7 @@ public class UserViews {
   public UserView of(User user) {
     List<Account> owned = accounts.ownedBy(user.companyId(), user.id());
     List<UUID> ids = owned.stream().map(Account::id).toList();
+    List<AccountView> shown = accountViews.of(user.companyId(), owned);
     return new UserView(
         user.id(),
         user.id(),
@@ -48,16 +49,15 @@ public class UserViews {
         user.language() == null ? null : user.language().tag(),
         user.isEulaAccepted(),
         user.isHelpViewed(),
-        aggregations(user.companyId(), ids),
-        accountViews.of(user.companyId(), owned),
+        new Aggregations(
+            blockedToday(user.companyId(), ids),
+            shown.stream().mapToLong(AccountView::userAccountAllowedCount).sum(),
+            shown.stream().mapToLong(AccountView::userAccountBlockedCount).sum()),
+        shown,
         checks.latest(user.companyId(), ids, HISTORY));
   }
 
-  private Aggregations aggregations(UUID companyId, List<UUID> accountIds) {
-    var counts = checks.counts(companyId, accountIds).values();
-    return new Aggregations(
-        checks.blockedSince(companyId, accountIds, clock.instant().truncatedTo(ChronoUnit.DAYS)),
-        counts.stream().mapToLong(Counts::allowed).sum(),
-        counts.stream().mapToLong(Counts::blocked).sum());
+  private long blockedToday(UUID companyId, List<UUID> accountIds) {
+    return checks.blockedSince(companyId, accountIds, clock.instant().truncatedTo(ChronoUnit.DAYS));
   }
 }
