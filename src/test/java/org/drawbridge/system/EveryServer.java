@@ -6,7 +6,6 @@ import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import java.net.URI;
 import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 import org.drawbridge.testing.ChallengeClient;
 import org.drawbridge.testing.HttpCalls;
@@ -111,19 +110,19 @@ interface EveryServer {
         .containsExactly(userId);
   }
 
+  // Payara cuts the address off there, before the application sees it.
   @Test
-  @DisplayName("refuses addresses with a session id, which the server may have cut off there")
+  @DisplayName("takes nobody for another whose user id has what looks like a session id")
   default void sessionIdInAddress() {
     ChallengeClient client = ChallengeClient.of(TestCompany.create(platform()), url());
-    client.call("updateUser", "{\"userId\":\"ana\",\"attributes\":{}}").result();
+    String ana = "{\"userId\":\"ana\"}";
     String other = "{\"userId\":\"ana;jsessionid=1\"}";
-    for (String method : List.of("getUser", "deleteUser")) {
-      JsonObject error = client.call(method, other).error();
-      assertThat(error.getInt("statusCode")).as(method).isEqualTo(400);
-      assertThat(error.getString("errorCode")).as(method).isEqualTo("malformed_request");
-    }
-    JsonArray users = client.call("queryUsers", "{}").result().getJsonArray("users");
-    assertThat(users).hasSize(1);
+    client
+        .call("updateUser", "{\"userId\":\"ana\",\"attributes\":{\"username\":\"Ana\"}}")
+        .result();
+    assertThat(client.call("getUser", other).answer().toString()).doesNotContain("Ana");
+    client.call("deleteUser", other);
+    assertThat(client.call("getUser", ana).result().getString("username")).isEqualTo("Ana");
   }
 
   @Test
