@@ -30,10 +30,22 @@ public final class JsonBody {
   /** Answers {@code {}} for an empty body. */
   public static JsonValue parse(byte[] body) {
     String text = text(body);
+    if (isDeep(text)) {
+      throw new Malformed("The body is nested more than " + MAX_DEPTH + " levels deep.");
+    }
+    return parsed(text);
+  }
+
+  /** The same, with null in place of what is nested deeper. */
+  public static JsonValue parsePruned(byte[] body) {
+    String text = text(body);
+    return parsed(isDeep(text) ? pruned(text) : text);
+  }
+
+  private static JsonValue parsed(String text) {
     if (text.isBlank()) {
       return JsonValue.EMPTY_JSON_OBJECT;
     }
-    requireShallow(text);
     try (JsonParser parser = PARSERS.createParser(new StringReader(text))) {
       parser.next();
       JsonValue value = parser.getValue();
@@ -61,26 +73,53 @@ public final class JsonBody {
     }
   }
 
-  private static void requireShallow(String text) {
-    int depth = 0;
-    boolean quoted = false;
+  private static boolean isDeep(String text) {
+    Nesting nesting = new Nesting();
+    for (int i = 0; i < text.length(); i++) {
+      if (nesting.after(text.charAt(i)) > MAX_DEPTH) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String pruned(String text) {
+    StringBuilder kept = new StringBuilder(text.length());
+    Nesting nesting = new Nesting();
+    int before = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (quoted) {
-        if (c == '\\') {
-          i++;
-        } else if (c == '"') {
-          quoted = false;
-        }
+      int depth = nesting.after(c);
+      if (Math.max(before, depth) <= MAX_DEPTH) {
+        kept.append(c);
+      } else if (before == MAX_DEPTH) {
+        kept.append("null");
+      }
+      before = depth;
+    }
+    return kept.toString();
+  }
+
+  /** How deep a text is nested, character by character. */
+  private static final class Nesting {
+
+    private int depth;
+    private boolean isQuoted;
+    private boolean isEscaped;
+
+    int after(char c) {
+      if (isEscaped) {
+        isEscaped = false;
+      } else if (isQuoted && c == '\\') {
+        isEscaped = true;
       } else if (c == '"') {
-        quoted = true;
-      } else if (c == '{' || c == '[') {
-        if (++depth > MAX_DEPTH) {
-          throw new Malformed("The body is nested more than " + MAX_DEPTH + " levels deep.");
-        }
-      } else if (c == '}' || c == ']') {
+        isQuoted = !isQuoted;
+      } else if (!isQuoted && (c == '{' || c == '[')) {
+        depth++;
+      } else if (!isQuoted && (c == '}' || c == ']')) {
         depth--;
       }
+      return depth;
     }
   }
 }

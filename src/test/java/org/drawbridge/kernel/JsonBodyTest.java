@@ -46,6 +46,23 @@ class JsonBodyTest {
   }
 
   @Test
+  @DisplayName("that may be pruned has null in place of what is deeper")
+  void pruned() {
+    String outer = "{\"a\":[" + "[".repeat(62);
+    String closing = "]".repeat(62) + ",7]}";
+    assertThat(
+            JsonBody.parsePruned(
+                (outer + "1,{\"b\":[\"]}\\\"\"]},[[]],2" + closing).getBytes(UTF_8)))
+        .hasToString(outer + "1,null,null,2" + closing);
+    assertThat(JsonBody.parsePruned((outer + "{}" + closing).getBytes(UTF_8)))
+        .hasToString(outer + "null" + closing);
+    assertThat(JsonBody.parsePruned((outer + closing).getBytes(UTF_8)))
+        .hasToString(outer + closing);
+    assertThatThrownBy(() -> JsonBody.parsePruned("[".repeat(100_000).getBytes(UTF_8)))
+        .isInstanceOf(Malformed.class);
+  }
+
+  @Test
   @DisplayName("is as deep as its brackets, not as those inside its texts")
   void bracketsInTexts() {
     String text = "[\"" + "[{".repeat(100) + "\\\"[[\\\\\"]";

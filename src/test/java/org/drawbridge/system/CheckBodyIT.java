@@ -126,6 +126,15 @@ class CheckBodyIT {
         .startsWith("yyy");
   }
 
+  @Test
+  @DisplayName("has integration data nested however deep, stored 64 levels of the body deep")
+  void deep() {
+    String deep = "{\"integrationData\":" + "[".repeat(20_000) + "]".repeat(20_000) + "}";
+    application.calls("ana").post(CHECK, deep).expect(200);
+    assertThat(application.checks(account, "").get(0).getString("integrationData"))
+        .isEqualTo("[".repeat(63) + "null" + "]".repeat(63));
+  }
+
   @ParameterizedTest
   @DisplayName("that is no JSON object is malformed, and nothing is recorded")
   @ValueSource(

@@ -135,13 +135,6 @@ class ProblemsIT {
   }
 
   @Test
-  @DisplayName("where a check's JSON is nested 20,000 deep: 400")
-  void deepCheck() {
-    String deep = "{\"integrationData\":" + "[".repeat(20_000) + "]".repeat(20_000) + "}";
-    Problems.expect(application.calls("ana").post(CHECK, deep), 400, "malformed-request");
-  }
-
-  @Test
   @DisplayName("where the body is not UTF-8: 400")
   void encoding() {
     for (byte[] bytes :

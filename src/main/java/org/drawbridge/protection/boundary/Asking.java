@@ -27,7 +27,7 @@ class Asking {
   private static final Logger LOG = Logger.getLogger(Asking.class.getName());
 
   @Inject Checking checking;
-  @Inject BlockedLogins blocked;
+  @Inject AskingOwners owners;
   @Inject DomainTokens domainTokens;
   @Inject InTime inTime;
 
@@ -65,7 +65,7 @@ class Asking {
     }
     try {
       return inTime
-          .ask(deadline, () -> blocked.blocked(caller, userAccountId, answer.checkId(), login))
+          .ask(deadline, () -> owners.ask(caller, userAccountId, answer.checkId(), login))
           .orElse(null);
     } catch (RuntimeException e) {
       LogLine.event("unlock-request.not-opened").log(LOG, Level.WARNING, e);
@@ -73,8 +73,9 @@ class Asking {
     }
   }
 
+  /** A check is not lost to how deep its decoration is nested. */
   static JsonObject object(byte @Nullable [] body) {
-    JsonValue json = JsonBody.parse(body == null ? new byte[0] : body);
+    JsonValue json = JsonBody.parsePruned(body == null ? new byte[0] : body);
     if (json instanceof JsonObject object) {
       return object;
     }

@@ -23,7 +23,7 @@ import org.drawbridge.problem.Malformed;
 import org.drawbridge.problem.MemberError;
 import org.drawbridge.problem.NotFound;
 import org.drawbridge.problem.StorageUnavailable;
-import org.drawbridge.protection.control.NamedAccounts;
+import org.drawbridge.protection.control.FindingAccounts;
 import org.drawbridge.protection.entity.Login;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +39,7 @@ public class LockChecksResource {
   private static final int MAX_LENGTH = 255;
 
   @Inject Asking asking;
-  @Inject NamedAccounts accounts;
+  @Inject FindingAccounts accounts;
 
   /** Asks about the account that the body names, which must exist. */
   @POST

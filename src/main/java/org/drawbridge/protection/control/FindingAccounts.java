@@ -11,7 +11,7 @@ import org.drawbridge.problem.StorageUnavailable;
 
 /** Which account an {@code nl3UserToken} names. */
 @ApplicationScoped
-public class NamedAccounts {
+public class FindingAccounts {
 
   @Inject InTime inTime;
   @Inject UserTokens userTokens;

@@ -13,16 +13,16 @@ import org.drawbridge.approval.entity.UnlockRequest;
 import org.drawbridge.protection.entity.Login;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the owner of an account whose login was blocked, in a transaction of its own. */
+/** Asks the owners of accounts whose logins were blocked, each in a transaction of its own. */
 @ApplicationScoped
-public class BlockedLogins {
+public class AskingOwners {
 
   @Inject RequestingUnlock requesting;
   @Inject Clock clock;
 
   /** The number that the login page is to show; empty where there is none to match. */
   @Transactional
-  public Optional<Integer> blocked(
+  public Optional<Integer> ask(
       DomainCaller caller, String userAccountId, UUID checkId, Login login) {
     Attempt attempt =
         new Attempt(
