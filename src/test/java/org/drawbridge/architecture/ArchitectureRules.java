@@ -14,6 +14,8 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.Path;
 import java.time.Clock;
@@ -241,6 +243,19 @@ record ArchitectureRules(String root) {
             report.accept(type.getName() + " has no TimedWork");
           }
         });
+  }
+
+  /** A bean that begins with the application is no observer of others. */
+  ArchRule onlyBoundariesObserve() {
+    return rule(
+        "observe nothing but the application's start where they are no boundary",
+        (type, report) ->
+            type.getMethods().stream()
+                .filter(method -> !type.getPackageName().endsWith(".boundary"))
+                .flatMap(method -> method.getParameters().stream())
+                .filter(parameter -> parameter.isAnnotatedWith(Observes.class))
+                .filter(parameter -> !parameter.isAnnotatedWith(Initialized.class))
+                .forEach(parameter -> report.accept(type.getName() + " observes")));
   }
 
   ArchRule namesSayWhatThingsAre() {

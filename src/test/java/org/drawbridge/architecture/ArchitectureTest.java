@@ -124,6 +124,11 @@ class ArchitectureTest {
                   "account.boundary.Timers$RolledBackByName is rolled back"),
               List.of("account.boundary.Timers$Kept", "account.boundary.LocksResource")),
           rule(
+              "Only boundaries observe",
+              ArchitectureRules::onlyBoundariesObserve,
+              List.of("account.control.Observer "),
+              List.of("account.boundary.Observer", "account.control.Starter")),
+          rule(
               "Names say what things are",
               ArchitectureRules::namesSayWhatThingsAre,
               List.of(

@@ -1,7 +1,6 @@
 package org.drawbridge.policy.control;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -13,9 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.drawbridge.account.control.PolicyHolds;
 import org.drawbridge.account.entity.Account;
-import org.drawbridge.account.entity.GroupMembersChanged;
 import org.drawbridge.account.entity.Holds;
-import org.drawbridge.account.entity.LockChange;
 import org.drawbridge.account.entity.PolicyAction;
 import org.drawbridge.account.entity.PolicyHold;
 import org.drawbridge.policy.entity.Policy;
@@ -35,9 +32,6 @@ public class AccountPolicies implements PolicyHolds {
           + " and m.account_id = :account))";
 
   @PersistenceContext EntityManager entities;
-  @Inject Policies policies;
-  @Inject Executions executions;
-  @Inject Holding holding;
   @Inject Clock clock;
 
   @Override
@@ -133,20 +127,5 @@ public class AccountPolicies implements PolicyHolds {
         .setParameter("company", account.companyId())
         .setParameter("account", account.id())
         .executeUpdate();
-  }
-
-  /**
-   * Who comes into a group feels what members of its policies feel at once, and who leaves is let
-   * go.
-   */
-  void on(@Observes GroupMembersChanged change) {
-    Instant now = clock.instant();
-    for (Policy policy : policies.ofGroup(change.companyId(), change.groupId())) {
-      PolicyAction action = executions.actionOnMembers(policy, now);
-      if (action != null) {
-        holding.release(policy, change.removed(), LockChange.BY_ITSELF, now);
-        holding.apply(policy, action, change.added(), LockChange.BY_ITSELF, now);
-      }
-    }
   }
 }
