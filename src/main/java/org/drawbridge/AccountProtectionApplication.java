@@ -8,7 +8,7 @@ import org.drawbridge.access.ApiKeyFilter;
 import org.drawbridge.access.DomainTokenFilters;
 import org.drawbridge.account.boundary.AccountStateResource;
 import org.drawbridge.account.boundary.EnablingResource;
-import org.drawbridge.approval.boundary.ApprovalRequestResource;
+import org.drawbridge.approval.boundary.ApplicationApprovalsResource;
 import org.drawbridge.auth0.boundary.PasswordChangesResource;
 import org.drawbridge.auth0.boundary.PhoneMessagesResource;
 import org.drawbridge.auth0.boundary.RegistrationDecisionsResource;
@@ -31,7 +31,7 @@ public class AccountProtectionApplication extends Application {
         DomainTokenFilters.ForEnablement.class,
         ApiKeyFilter.class,
         AccountStateResource.class,
-        ApprovalRequestResource.class,
+        ApplicationApprovalsResource.class,
         ChecksResource.class,
         LockChecksResource.class,
         EnablingResource.class,

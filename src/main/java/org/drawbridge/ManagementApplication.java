@@ -9,10 +9,10 @@ import org.drawbridge.access.SessionFilter;
 import org.drawbridge.account.boundary.AccountsResource;
 import org.drawbridge.account.boundary.CompanyGroupsResource;
 import org.drawbridge.account.boundary.GroupsResource;
-import org.drawbridge.approval.boundary.ApprovalRequestsResource;
 import org.drawbridge.approval.boundary.ApprovalTemplatesResource;
-import org.drawbridge.approval.boundary.CompanyApprovalRequestsResource;
+import org.drawbridge.approval.boundary.RecordedApprovalsResource;
 import org.drawbridge.approval.boundary.UnlockRequestsResource;
+import org.drawbridge.approval.boundary.VotesResource;
 import org.drawbridge.audit.boundary.ActivityChainResource;
 import org.drawbridge.audit.boundary.ActivityResource;
 import org.drawbridge.auth0.boundary.Auth0PackResource;
@@ -72,7 +72,7 @@ public class ManagementApplication extends Application {
         ApplicationAccountsResource.class,
         ApplicationsResource.class,
         ValidationResource.class,
-        ApprovalRequestsResource.class,
+        VotesResource.class,
         ApprovalTemplatesResource.class,
         Auth0PackResource.class,
         BreachSignalsResource.class,
@@ -84,7 +84,7 @@ public class ManagementApplication extends Application {
         ChallengeSettingsResource.class,
         CompaniesResource.class,
         CompanyApplicationsResource.class,
-        CompanyApprovalRequestsResource.class,
+        RecordedApprovalsResource.class,
         CompanyGroupsResource.class,
         CompanyUsersResource.class,
         ContinuationResource.class,

@@ -40,7 +40,7 @@ public class TimedWork {
   }
 
   public void run(Task task) {
-    isTrue(
+    succeeds(
         () -> {
           task.run();
           return true;
@@ -68,8 +68,8 @@ public class TimedWork {
     return atWork.get();
   }
 
-  /** What the task answers; false where it fails. */
-  public boolean isTrue(Callable<Boolean> task) {
+  /** Whether the task answers so; false where it fails. */
+  public boolean succeeds(Callable<Boolean> task) {
     try {
       return task.call();
     } catch (Exception e) {

@@ -49,9 +49,21 @@ public class Accounts {
 
   /** The same, holding its row until the transaction ends. */
   public Account lock(Reach reach, UUID id) {
-    Account account = get(reach, id);
+    return locked(get(reach, id));
+  }
+
+  /** The same by ids that no caller gave. */
+  public Account lock(UUID companyId, UUID id) {
+    return locked(get(companyId, id));
+  }
+
+  private Account locked(Account account) {
     entities.refresh(account, LockModeType.PESSIMISTIC_WRITE);
     return account;
+  }
+
+  private Account get(UUID companyId, UUID id) {
+    return find(companyId, id).orElseThrow(() -> new NotFound("account"));
   }
 
   public Optional<Account> find(UUID companyId, UUID id) {

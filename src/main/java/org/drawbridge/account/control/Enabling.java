@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.drawbridge.access.DomainCaller;
-import org.drawbridge.access.Reach;
 import org.drawbridge.account.entity.Account;
 import org.drawbridge.account.entity.AccountChanged;
 import org.drawbridge.account.entity.AccountOwned;
@@ -51,14 +50,13 @@ public class Enabling {
       requirement.accept(known.get());
       return new Enabled(known.get(), false);
     }
-    Reach reach = Reach.only(caller.companyId());
-    applications.lock(reach, caller.applicationId());
+    applications.lock(caller.companyId(), caller.applicationId());
     Optional<Account> found = adding.find(application, caller.subject());
     if (found.isEmpty()) {
       return new Enabled(adding.add(application, caller.subject(), null, caller.actor()), true);
     }
     // As it is now: what was read before the wait may have been enabled by who was waited for.
-    Account account = accounts.lock(reach, found.get().id());
+    Account account = accounts.lock(caller.companyId(), found.get().id());
     requirement.accept(account);
     enable(account);
     return new Enabled(account, false);

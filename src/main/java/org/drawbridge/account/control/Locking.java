@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.drawbridge.access.Caller;
-import org.drawbridge.access.Reach;
 import org.drawbridge.access.UserCaller;
 import org.drawbridge.account.entity.Account;
 import org.drawbridge.account.entity.Holds;
@@ -68,7 +67,7 @@ public class Locking {
       Set<UUID> agreed,
       @Nullable Duration lasting,
       @Nullable String reason) {
-    Account account = settled(accounts.lock(Reach.only(companyId), accountId));
+    Account account = settled(accounts.lock(companyId, accountId));
     if (!owner.equals(account.userId())) {
       throw new NotFound("account");
     }
@@ -86,7 +85,7 @@ public class Locking {
    * @return whether the account was not locked by itself before
    */
   public boolean lockOnBreach(Account found, String actor, String source) {
-    Account account = settled(accounts.lock(Reach.only(found.companyId()), found.id()));
+    Account account = settled(accounts.lock(found.companyId(), found.id()));
     boolean wasLocked = account.lockState().locked();
     // Also then: a retry of the check that locked it must not let the login go on any more.
     LockChange change = account.lock(LockCause.AUTO_LOCK_ON_BREACH, actor, source, clock.instant());
@@ -103,7 +102,7 @@ public class Locking {
    * @return whether it ended one
    */
   public boolean endUnlock(Account found, String actor) {
-    Account account = settled(accounts.lock(Reach.only(found.companyId()), found.id()));
+    Account account = settled(accounts.lock(found.companyId(), found.id()));
     Optional<LockChange> change =
         account.endUnlock(
             rules.of(account.companyId(), account.userId()),
@@ -122,7 +121,7 @@ public class Locking {
    */
   public Account breakGlass(
       UUID companyId, UUID accountId, Duration lasting, String actor, @Nullable String reason) {
-    Account account = settled(accounts.lock(Reach.only(companyId), accountId));
+    Account account = settled(accounts.lock(companyId, accountId));
     record(account.unlock(LockCause.BREAK_GLASS, lasting, actor, reason, clock.instant()));
     return account;
   }

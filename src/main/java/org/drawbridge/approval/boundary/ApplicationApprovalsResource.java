@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 @CallTokenRequired
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
-public class ApprovalRequestResource {
+public class ApplicationApprovalsResource {
 
   @Inject RequestingApproval requesting;
   @Inject CallerIdentity identity;

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 @Transactional
 @AdministratorRequired
 @Produces(MediaType.APPLICATION_JSON)
-public class CompanyApprovalRequestsResource {
+public class RecordedApprovalsResource {
 
   @Inject ApprovalRequests requests;
   @Inject Companies companies;

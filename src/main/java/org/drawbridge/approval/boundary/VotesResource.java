@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 @SessionRequired
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
-public class ApprovalRequestsResource {
+public class VotesResource {
 
   @Inject ApprovalRequests requests;
   @Inject Approving approving;

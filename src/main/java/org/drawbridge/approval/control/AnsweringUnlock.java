@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.drawbridge.access.Reach;
 import org.drawbridge.access.UserCaller;
 import org.drawbridge.account.control.Accounts;
 import org.drawbridge.account.control.Locking;
@@ -197,7 +196,7 @@ public class AnsweringUnlock {
   /** Ends a request that too few answered in time; whoever waits for others is told. */
   public void expire(OwnedId id) {
     UnlockRequest request = requests.find(id).orElseThrow();
-    Account account = accounts.lock(Reach.only(request.companyId()), request.accountId());
+    Account account = accounts.lock(request.companyId(), request.accountId());
     requests.refreshed(request);
     Instant now = clock.instant();
     if (!request.isOpen() || request.stateAt(now) != UnlockRequest.State.EXPIRED) {

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import org.drawbridge.access.Reach;
 import org.drawbridge.account.entity.Account;
 import org.drawbridge.approval.entity.ApprovalChanged;
 import org.drawbridge.approval.entity.ApprovalRequest;
@@ -134,8 +133,7 @@ public class ApprovalNotices {
     Map<String, Object> facts = new HashMap<>();
     facts.put("account", account.userAccountId());
     facts.put("application", applications.get(account.companyId(), account.applicationId()).name());
-    facts.put(
-        "company", companies.get(Reach.only(account.companyId()), account.companyId()).name());
+    facts.put("company", companies.get(account.companyId()).name());
     facts.put("link", page);
     return facts;
   }

@@ -8,7 +8,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
-import org.drawbridge.access.Reach;
 import org.drawbridge.access.UserCaller;
 import org.drawbridge.account.control.Accounts;
 import org.drawbridge.account.entity.Account;
@@ -101,7 +100,7 @@ public class Approving {
             ? null
             : unlocks.find(new OwnedId(approver.companyId(), unlockId)).orElseThrow();
     @Nullable Account account =
-        unlock == null ? null : accounts.lock(Reach.only(unlock.companyId()), unlock.accountId());
+        unlock == null ? null : accounts.lock(unlock.companyId(), unlock.accountId());
     requests.refreshed(request);
     boolean isNew = request.voteOf(approver.userId()) == null;
     boolean decides = request.vote(approver.userId(), vote);

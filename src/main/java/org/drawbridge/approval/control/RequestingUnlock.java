@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.drawbridge.access.Reach;
 import org.drawbridge.access.UserCaller;
 import org.drawbridge.account.control.Accounts;
 import org.drawbridge.account.control.PolicyHolds;
@@ -56,7 +55,7 @@ public class RequestingUnlock {
     if (found == null || found.userId() == null) {
       return Optional.empty();
     }
-    Account account = accounts.lock(Reach.only(companyId), found.id());
+    Account account = accounts.lock(companyId, found.id());
     Instant now = clock.instant();
     UnlockRequest newest = requests.newest(account).orElse(null);
     if (newest != null && newest.isInTheWay(now)) {
@@ -92,7 +91,7 @@ public class RequestingUnlock {
 
   /** A policy's approval round is opened: asks the owner of a locked account, who may say no. */
   public void offered(UUID companyId, UUID accountId) {
-    Account account = accounts.lock(Reach.only(companyId), accountId);
+    Account account = accounts.lock(companyId, accountId);
     Instant now = clock.instant();
     UUID userId = account.userId();
     boolean isAsked =
@@ -107,8 +106,7 @@ public class RequestingUnlock {
     UnlockRequest request =
         new UnlockRequest(account.companyId(), Ids.next(now), account.id(), userId, attempt, now);
     // Nobody sees a login page who asks without one.
-    if (attempt != null
-        && companies.get(Reach.only(account.companyId()), account.companyId()).matchesNumbers()) {
+    if (attempt != null && companies.get(account.companyId()).matchesNumbers()) {
       List<Integer> choices = choices();
       request.match(choices.get(random.nextInt(CHOICES)), choices);
     }

@@ -49,6 +49,6 @@ public class ActivityChainTimer {
 
   /** A failure holds up no other company. */
   private boolean hasMore(UUID company) {
-    return work.isTrue(() -> transactions.chain(company, BITE) == BITE);
+    return work.succeeds(() -> transactions.chain(company, BITE) == BITE);
   }
 }

@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.UUID;
 import org.drawbridge.access.DomainCaller;
-import org.drawbridge.access.Reach;
 import org.drawbridge.auth0.entity.AnsweredCall;
 import org.drawbridge.company.control.Applications;
 import org.drawbridge.kernel.Ids;
@@ -37,7 +36,7 @@ public class AnsweredCalls {
    * is new.
    */
   boolean noteFirst(DomainCaller caller, String kind) {
-    applications.lock(Reach.only(caller.companyId()), caller.applicationId());
+    applications.lock(caller.companyId(), caller.applicationId());
     Instant now = clock.instant();
     entities
         .createQuery(

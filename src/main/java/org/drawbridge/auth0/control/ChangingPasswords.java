@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.drawbridge.access.DomainCaller;
-import org.drawbridge.access.Reach;
 import org.drawbridge.account.control.Accounts;
 import org.drawbridge.account.control.Locking;
 import org.drawbridge.account.control.Vouching;
@@ -105,7 +104,7 @@ public class ChangingPasswords {
             "application",
             applications.get(account.companyId(), account.applicationId()).name(),
             "company",
-            companies.get(Reach.only(account.companyId()), account.companyId()).name(),
+            companies.get(account.companyId()).name(),
             "time",
             clock.instant());
     for (Recipient to : recipients.always(user).onEveryChannel()) {

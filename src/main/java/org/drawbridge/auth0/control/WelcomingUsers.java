@@ -5,7 +5,6 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.util.Map;
 import org.drawbridge.access.DomainCaller;
-import org.drawbridge.access.Reach;
 import org.drawbridge.account.control.Enabling;
 import org.drawbridge.account.control.UserTokens;
 import org.drawbridge.company.control.Applications;
@@ -44,7 +43,7 @@ public class WelcomingUsers {
                   "application",
                   applications.get(caller.companyId(), caller.applicationId()).name(),
                   "company",
-                  companies.get(Reach.only(caller.companyId()), caller.companyId()).name(),
+                  companies.get(caller.companyId()).name(),
                   "link",
                   settings.publicUrl() + "/enroll?auth-token=" + tokens.of(enabled.account()))));
     }

@@ -9,10 +9,10 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import org.drawbridge.challenge.control.ChallengeCodes;
 import org.drawbridge.challenge.control.ChallengeSessions;
 import org.drawbridge.challenge.control.CodeChallenges;
 import org.drawbridge.challenge.control.Recognizing;
+import org.drawbridge.challenge.control.SentCodes;
 import org.drawbridge.kernel.TimedWork;
 
 /** Clears away what nobody can use any more: codes, with where they went, sessions, and devices. */
@@ -24,7 +24,7 @@ public class ChallengeTimer {
   private static final Duration KEEPING = Duration.ofDays(1);
 
   @Inject TimedWork work;
-  @Inject ChallengeCodes codes;
+  @Inject SentCodes codes;
   @Inject CodeChallenges challenges;
   @Inject ChallengeSessions sessions;
   @Inject Recognizing devices;

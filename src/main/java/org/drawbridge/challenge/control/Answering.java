@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import org.drawbridge.access.ChallengeTokens;
-import org.drawbridge.access.Reach;
 import org.drawbridge.challenge.control.Recognizing.Browser;
 import org.drawbridge.challenge.control.RememberingDevices.DeviceCookieValue;
 import org.drawbridge.challenge.control.Succeeding.Proof;
@@ -38,7 +37,7 @@ public class Answering {
 
   @Inject OpenChallenges challenges;
   @Inject Authenticators authenticators;
-  @Inject ChallengeCodes codes;
+  @Inject SendingCodes codes;
   @Inject AppCodes apps;
   @Inject RecoveryCodes recoveryCodes;
   @Inject SettingChallenges settings;
@@ -100,7 +99,7 @@ public class Answering {
     OpenChallenge open = challenges.open(token);
     Attempt attempt = open.attempt();
     return new Challenge(
-        companies.get(Reach.only(attempt.companyId()), attempt.companyId()).name(),
+        companies.get(attempt.companyId()).name(),
         attempt.action(),
         attempt.state(),
         open.isEnrolling(),
@@ -140,7 +139,7 @@ public class Answering {
     byte[] secret = apps.newSecret();
     open.attempt()
         .enrolling(vault.seal(secret, Authenticator.context(user.companyId(), user.id())));
-    String company = companies.get(Reach.only(user.companyId()), user.companyId()).name();
+    String company = companies.get(user.companyId()).name();
     String uri = AppCodes.uri(company, AnsweringWithPasskeys.label(user), secret);
     return new App(AppCodes.base32(secret), uri, AppCodes.qrCode(uri));
   }

@@ -43,7 +43,7 @@ public class CodeChallenges {
   @Inject Deciding deciding;
   @Inject Attempts attempts;
   @Inject Authenticators authenticators;
-  @Inject ChallengeCodes codes;
+  @Inject SendingCodes codes;
   @Inject CodeLimits limits;
   @Inject LockedAccounts locked;
   @Inject Succeeding succeeding;

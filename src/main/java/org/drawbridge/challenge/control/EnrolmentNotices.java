@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.util.Map;
-import org.drawbridge.access.Reach;
 import org.drawbridge.challenge.entity.ChallengeUser;
 import org.drawbridge.challenge.entity.VerificationMethod;
 import org.drawbridge.company.control.Companies;
@@ -28,10 +27,6 @@ public class EnrolmentNotices {
         new Notice(
             "authenticator-added",
             recipients.anybody(user.companyId(), user.email(), user.phone(), user.locale()),
-            Map.of(
-                "company",
-                companies.get(Reach.only(user.companyId()), user.companyId()).name(),
-                "method",
-                method)));
+            Map.of("company", companies.get(user.companyId()).name(), "method", method)));
   }
 }

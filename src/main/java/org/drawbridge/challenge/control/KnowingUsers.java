@@ -29,7 +29,7 @@ public class KnowingUsers {
   @Inject ChallengeUsers users;
   @Inject Attempts attempts;
   @Inject Authenticators authenticators;
-  @Inject ChallengeCodes codes;
+  @Inject SentCodes codes;
   @Inject CodeChallenges challenges;
   @Inject ChallengeSessions sessions;
   @Inject Recognizing recognizing;

@@ -141,7 +141,7 @@ public class CodeChallenge {
   public final void sentAgain(byte[] newMac, Instant now) {
     mac = newMac.clone();
     codes++;
-    expiry = now.plus(ChallengeCode.LIFETIME);
+    expiry = now.plus(SentCode.LIFETIME);
   }
 
   public boolean mayBeSentAgain() {
@@ -181,7 +181,7 @@ public class CodeChallenge {
 
   /** Claims it; true the first time and in time, and false otherwise, where nothing changes. */
   public boolean claim(Instant now) {
-    if (claimedAt != null || now.isAfter(expiry.plus(ChallengeCode.LIFETIME))) {
+    if (claimedAt != null || now.isAfter(expiry.plus(SentCode.LIFETIME))) {
       return false;
     }
     claimedAt = now;

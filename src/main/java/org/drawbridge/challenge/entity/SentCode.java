@@ -17,7 +17,7 @@ import org.drawbridge.kernel.OwnedId;
 @Entity
 @Table(name = "challenge_codes")
 @IdClass(OwnedId.class)
-public class ChallengeCode {
+public class SentCode {
 
   public static final Duration LIFETIME = Duration.ofMinutes(10);
 
@@ -45,12 +45,12 @@ public class ChallengeCode {
   @Column(name = "created_at")
   private Instant createdAt;
 
-  protected ChallengeCode() {}
+  protected SentCode() {}
 
   /**
    * @param mac of {@link #message}
    */
-  public ChallengeCode(
+  public SentCode(
       Attempt attempt,
       UUID id,
       VerificationMethod method,

@@ -42,7 +42,15 @@ public class Applications {
 
   /** The same, holding its row, so that simultaneous changes happen one after the other. */
   public Application lock(Reach reach, UUID id) {
-    Application application = get(reach, id);
+    return locked(get(reach, id));
+  }
+
+  /** The same by ids that no caller gave. */
+  public Application lock(UUID companyId, UUID id) {
+    return locked(get(companyId, id));
+  }
+
+  private Application locked(Application application) {
     entities.refresh(application, LockModeType.PESSIMISTIC_WRITE);
     return application;
   }

@@ -44,7 +44,15 @@ public class Companies {
    * @throws NotFound where there is none, or it is out of reach
    */
   public Company get(Reach reach, UUID companyId) {
-    Company company = reach.includes(companyId) ? entities.find(Company.class, companyId) : null;
+    if (!reach.includes(companyId)) {
+      throw new NotFound("company");
+    }
+    return get(companyId);
+  }
+
+  /** The same by ids that no caller gave. */
+  public Company get(UUID companyId) {
+    Company company = entities.find(Company.class, companyId);
     if (company == null) {
       throw new NotFound("company");
     }

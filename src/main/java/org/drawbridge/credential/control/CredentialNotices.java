@@ -6,7 +6,6 @@ import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import org.drawbridge.access.Reach;
 import org.drawbridge.company.control.Companies;
 import org.drawbridge.credential.entity.CredentialChanged;
 import org.drawbridge.credential.entity.CredentialRecord;
@@ -51,11 +50,7 @@ public class CredentialNotices {
     UUID companyId = record.companyId();
     log(kind, record, user.id());
     Map<String, String> facts =
-        Map.of(
-            "nickname",
-            record.nickname(),
-            "company",
-            companies.get(Reach.only(companyId), companyId).name());
+        Map.of("nickname", record.nickname(), "company", companies.get(companyId).name());
     for (Recipient to : recipients.always(user).onEveryChannel()) {
       notices.fire(new Notice(kind, to, facts));
     }

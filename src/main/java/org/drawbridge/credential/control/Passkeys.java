@@ -6,7 +6,6 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.drawbridge.access.Reach;
 import org.drawbridge.credential.entity.CredentialChanged;
 import org.drawbridge.credential.entity.CredentialRecord;
 import org.drawbridge.credential.entity.LastCredential;
@@ -55,7 +54,7 @@ public class Passkeys {
    */
   public void remove(User user, UUID id) {
     // One removal after the other, so that two at once do not both leave the other's.
-    users.lock(Reach.only(user.companyId()), user.id());
+    users.lock(user.companyId(), user.id());
     CredentialRecord record = records.get(user.companyId(), user.id(), id);
     if (records.of(user.companyId(), user.id()).size() == 1
         && codes.left(user.companyId(), user.id()) == 0) {

@@ -118,7 +118,7 @@ public class Sending {
       }
       outcomes.add(tried(line, delivery));
       // The others have waited long enough for this one: any thread may have them now.
-      goesOn = !slow.include(delivery);
+      goesOn = !slow.isSlow(delivery);
       if (!delivery.channel().knowsRepeats() || now.isAfter(since.plus(TOGETHER))) {
         settle(outcomes);
         outcomes.clear();

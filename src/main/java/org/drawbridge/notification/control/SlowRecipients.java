@@ -86,7 +86,7 @@ public class SlowRecipients {
     }
   }
 
-  public synchronized boolean include(Delivery delivery) {
+  public synchronized boolean isSlow(Delivery delivery) {
     return on(delivery.channel()).slow.contains(delivery.recipient());
   }
 

@@ -8,7 +8,6 @@ import java.util.UUID;
 import org.drawbridge.access.DomainCaller;
 import org.drawbridge.access.DomainTokens;
 import org.drawbridge.access.DomainTokens.Use;
-import org.drawbridge.access.Reach;
 import org.drawbridge.access.Unauthorized;
 import org.drawbridge.account.control.Accounts;
 import org.drawbridge.account.control.UserTokens;
@@ -120,6 +119,6 @@ public class EnrolmentLinks {
   }
 
   private String companyName(UUID companyId) {
-    return companies.get(Reach.only(companyId), companyId).name();
+    return companies.get(companyId).name();
   }
 }

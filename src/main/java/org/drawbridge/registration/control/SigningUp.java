@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.drawbridge.access.DomainCaller;
-import org.drawbridge.access.Reach;
 import org.drawbridge.account.control.Claiming;
 import org.drawbridge.account.control.Enabling;
 import org.drawbridge.account.entity.Account;
@@ -83,7 +82,7 @@ public class SigningUp {
   public void signUp(DomainCaller caller, Person person, byte[] credentialId) {
     person.requireOwnName();
     // One after the other, so that each counts the codes that were sent before it.
-    applications.lock(Reach.only(caller.companyId()), caller.applicationId());
+    applications.lock(caller.companyId(), caller.applicationId());
     CredentialRecord record =
         records
             .lock(caller.companyId(), credentialId)

@@ -10,7 +10,6 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.drawbridge.access.Caller;
-import org.drawbridge.access.Reach;
 import org.drawbridge.account.control.Accounts;
 import org.drawbridge.account.control.Locking;
 import org.drawbridge.account.entity.Account;
@@ -112,7 +111,7 @@ public class LockingOnBreach {
                 "application",
                 applications.get(companyId, account.applicationId()).name(),
                 "company",
-                companies.get(Reach.only(companyId), companyId).name())));
+                companies.get(companyId).name())));
     return true;
   }
 }

@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.drawbridge.access.Caller;
-import org.drawbridge.access.Reach;
 import org.drawbridge.account.control.Accounts;
 import org.drawbridge.account.control.Locking;
 import org.drawbridge.account.entity.Account;
@@ -137,7 +136,7 @@ public class BreakingGlass {
 
   private void tell(Account account, BreakGlassCode code, String reason, Optional<User> owner) {
     UUID companyId = account.companyId();
-    Company company = companies.get(Reach.only(companyId), companyId);
+    Company company = companies.get(companyId);
     Map<String, String> facts =
         Map.of(
             "company",

@@ -9,7 +9,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
-import org.drawbridge.access.Reach;
 import org.drawbridge.kernel.Ids;
 import org.drawbridge.kernel.OwnedId;
 import org.drawbridge.kernel.OwnedSecret;
@@ -63,7 +62,7 @@ public class Enrolments {
     if (secret == null) {
       return Optional.empty();
     }
-    userOf(secret).ifPresent(user -> users.lock(Reach.only(secret.companyId()), user));
+    userOf(secret).ifPresent(user -> users.lock(secret.companyId(), user));
     return Optional.ofNullable(
             entities.find(
                 Enrolment.class,

@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.drawbridge.access.Reach;
 import org.drawbridge.account.control.AddingAccounts;
 import org.drawbridge.account.control.Claiming;
 import org.drawbridge.account.control.Enabling;
@@ -44,7 +43,7 @@ public class ImportingRow {
    */
   public ImportResult add(UUID companyId, int index, ImportRow row, String actor) {
     Application application = application(companyId, row.domain());
-    applications.lock(Reach.only(companyId), application.id());
+    applications.lock(companyId, application.id());
     Optional<User> known = known(companyId, row.email());
     User user = known.orElseGet(() -> newUser(companyId, row));
     Optional<Account> found = adding.find(application, row.userAccountId());

@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
-import org.drawbridge.access.Reach;
 import org.drawbridge.company.control.Companies;
 import org.drawbridge.kernel.Language;
 import org.drawbridge.kernel.Recipient;
@@ -75,6 +74,6 @@ public class Recipients {
   }
 
   private Language language(UUID companyId) {
-    return companies.get(Reach.only(companyId), companyId).language();
+    return companies.get(companyId).language();
   }
 }

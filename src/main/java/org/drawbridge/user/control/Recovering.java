@@ -94,7 +94,7 @@ public class Recovering {
 
   private void tell(String kind, User user, Map<String, String> facts) {
     Map<String, String> all = new HashMap<>(facts);
-    all.put("company", companies.get(Reach.only(user.companyId()), user.companyId()).name());
+    all.put("company", companies.get(user.companyId()).name());
     for (Recipient to : recipients.always(user).onEveryChannel()) {
       notices.fire(new Notice(kind, to, all));
     }

@@ -51,9 +51,21 @@ public class Users implements RelockRules {
 
   /** The same, holding its row, so that simultaneous patches lose nothing. */
   public User lock(Reach reach, UUID id) {
-    User user = get(reach, id);
+    return locked(get(reach, id));
+  }
+
+  /** The same by ids that no caller gave. */
+  public User lock(UUID companyId, UUID id) {
+    return locked(get(companyId, id));
+  }
+
+  private User locked(User user) {
     entities.refresh(user, LockModeType.PESSIMISTIC_WRITE);
     return user;
+  }
+
+  private User get(UUID companyId, UUID id) {
+    return find(companyId, id).orElseThrow(() -> new NotFound("user"));
   }
 
   public Optional<User> find(UUID companyId, UUID id) {
