@@ -49,6 +49,7 @@ public final class Postgres {
               .setServerConfig("shared_buffers", "512MB")
               .setServerConfig("max_wal_size", "4GB")
               .setServerConfig("min_wal_size", "2GB")
+              .setServerConfig("backend_flush_after", "1MB")
               .start();
       return new Postgres(durable);
     } catch (IOException e) {
