@@ -58,6 +58,8 @@ public class Accounts {
   }
 
   private Account locked(Account account) {
+    // What this transaction has changed is not to be undone by reading it anew.
+    entities.flush();
     entities.refresh(account, LockModeType.PESSIMISTIC_WRITE);
     return account;
   }

@@ -51,6 +51,8 @@ public class Applications {
   }
 
   private Application locked(Application application) {
+    // What this transaction has changed is not to be undone by reading it anew.
+    entities.flush();
     entities.refresh(application, LockModeType.PESSIMISTIC_WRITE);
     return application;
   }

@@ -60,6 +60,8 @@ public class Users implements RelockRules {
   }
 
   private User locked(User user) {
+    // What this transaction has changed is not to be undone by reading it anew.
+    entities.flush();
     entities.refresh(user, LockModeType.PESSIMISTIC_WRITE);
     return user;
   }
